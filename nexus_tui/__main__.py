@@ -1,0 +1,5 @@
+"""``python -m nexus_tui``."""
+
+from nexus_tui.cli import main
+
+main()
