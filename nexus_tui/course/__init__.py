@@ -1,0 +1,1 @@
+"""What is taught: reads course files into frozen values; knows no learner."""
