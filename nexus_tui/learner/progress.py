@@ -1,0 +1,100 @@
+"""What the learner knows and has done, by lesson and lab. Reads derived tables only."""
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from nexus_tui.learner.database import Record
+from nexus_tui.learner.ids import micros, moment
+from nexus_tui.learner.memory import retention
+
+_DAY = 86_400_000_000
+_FEW = 200
+
+
+class LessonState(NamedTuple):
+    """How far a lesson was read. Sections count from 0, ``scroll`` is in lines."""
+
+    sections_read: frozenset[int] = frozenset()
+    done: bool = False
+    section: int = 0
+    scroll: int = 0
+    last: datetime | None = None
+
+
+class LabState(NamedTuple):
+    """What came of a lab: ``passed`` ever, ``checks`` of the last run (status by id)."""
+
+    passed: bool = False
+    checks: Mapping[str, str] = MappingProxyType({})
+    runs: int = 0
+    last: datetime | None = None
+    hints: int = 0
+
+
+def recalls(
+    record: Record, questions: Iterable[str], *, days: int = 0, now: datetime | None = None
+) -> dict[str, float]:
+    """Chance to answer each question right in ``days`` from now; 0 for those not met."""
+    wanted = dict.fromkeys(questions, 0.0)
+    at = micros(now or record.now()) + days * _DAY
+    for question, stability, last in _memories(record, wanted):
+        if question in wanted:
+            wanted[question] = retention(max(0, (at - last) // _DAY), stability)
+    return wanted
+
+
+def _memories(record: Record, wanted: dict[str, float]) -> list[tuple[Any, ...]]:
+    sql = "SELECT question, stability, last FROM card"
+    if len(wanted) > _FEW:
+        return record.rows(sql)
+    return record.rows(f"{sql} WHERE question IN ({', '.join('?' * len(wanted))})", tuple(wanted))
+
+
+def lesson_states(record: Record) -> dict[str, LessonState]:
+    """Every lesson that was opened, by id."""
+    rows = record.rows("SELECT lesson, sections, done, section, scroll, last FROM lesson")
+    return {
+        lesson: LessonState(
+            frozenset(json.loads(sections)), bool(done), section, scroll, moment(last)
+        )
+        for lesson, sections, done, section, scroll, last in rows
+    }
+
+
+def lab_states(record: Record) -> dict[str, LabState]:
+    """Every lab that was run, by id."""
+    rows = record.rows("SELECT lab, passed, checks, runs, last, hints FROM lab")
+    return {
+        lab: LabState(bool(passed), json.loads(checks), runs, moment(last), hints)
+        for lab, passed, checks, runs, last, hints in rows
+    }
+
+
+def last_lesson(record: Record) -> str:
+    """Id of the lesson that was open last, "" when none was."""
+    rows = record.rows("SELECT lesson FROM lesson ORDER BY event DESC LIMIT 1")
+    return str(rows[0][0]) if rows else ""
+
+
+def last_lab(record: Record) -> str:
+    """Id of the lab that was run last, "" when none was."""
+    rows = record.rows("SELECT lab FROM lab ORDER BY event DESC LIMIT 1")
+    return str(rows[0][0]) if rows else ""
+
+
+def saved_file(record: Record, lab: str, file: str) -> str | None:
+    """The text a lab's file was last saved with, None when it never was."""
+    rows = record.rows(
+        "SELECT payload FROM lab_file JOIN event ON event.id = lab_file.event WHERE name = ?",
+        (f"{lab}\n{file}",),
+    )
+    return str(json.loads(rows[0][0]).get("text", "")) if rows else None
+
+
+def setting(record: Record, name: str, default: Any = None) -> Any:
+    """A setting kept in the record."""
+    rows = record.rows("SELECT value FROM setting WHERE name = ?", (name,))
+    return json.loads(rows[0][0]) if rows else default
