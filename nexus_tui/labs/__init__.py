@@ -1,0 +1,1 @@
+"""Runs code in a child process, and says what happened."""

@@ -1,0 +1,93 @@
+"""The command line for authors of labs."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from nexus_tui.errors import NexusError
+from nexus_tui.labs.certify.mutants import Mutant
+from nexus_tui.labs.certify.proof import Certificate, certify, solution, words
+from nexus_tui.labs.manifest import Manifest, read
+from nexus_tui.labs.protocol import CheckResult, Event
+from nexus_tui.labs.runner import run
+
+
+def main() -> int:
+    """Certify labs, or show one run; 1 when there is a problem."""
+    parser = argparse.ArgumentParser(prog="python -m nexus_tui.labs.certify", description=__doc__)
+    parser.add_argument("labs", nargs="+", type=Path, metavar="LAB")
+    parser.add_argument(
+        "--show",
+        metavar="FOLDER",
+        help="only run starter, solution, mistakes/NAME or a folder anywhere, and show each check",
+    )
+    options = parser.parse_args()
+    try:
+        good = [show(lab, options.show) if options.show else prove(lab) for lab in options.labs]
+    except NexusError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0 if all(good) else 1
+
+
+def prove(folder: Path) -> bool:
+    """Certify one lab and print what was found."""
+    print(folder)
+    certificate = certify(folder, tell=lambda text: print(f"  … {text}", flush=True))
+    for problem in certificate.problems:
+        print(f"  ✗ {problem}")
+    for mutant in certificate.survivors:
+        print(_survivor(mutant))
+    print(f"  {'✓' if certificate.ok else '✗'} {_summary(certificate)}")
+    return certificate.ok
+
+
+def _summary(proof: Certificate) -> str:
+    return (
+        f"{proof.mistakes} mistakes, {proof.killed} of {proof.mutants} mutants killed, "
+        f"solution {proof.solution_ms:.0f} ms, {proof.seconds:.1f} s"
+    )
+
+
+def _survivor(mutant: Mutant) -> str:
+    """A survivor, and the line for lab.yaml should it change nothing."""
+    now = mutant.now.replace("'", "''")
+    return (
+        f"  survives  {mutant.file}:{mutant.line}\n"
+        f"    - {mutant.was}\n    + {mutant.now}\n"
+        f"    equivalent? - {{file: {mutant.file}, line: {mutant.line}, now: '{now}', why: …}}"
+    )
+
+
+def show(folder: Path, which: str) -> bool:
+    """Run one set of files and print each check as it is reported."""
+    lab = read(folder)
+    result = run(lab.request(_texts(lab, which)), _print)
+    if result.output:
+        print("  ── output\n" + result.output)
+    ended = result.stopped or ("passed" if result.passed else "not passed")
+    print(f"  => {ended}, {result.ms:.0f} ms; {', '.join(result.guards)}")
+    return result.passed
+
+
+def _texts(lab: Manifest, which: str) -> dict[str, str]:
+    inside = lab.folder / which
+    chosen = inside if inside.is_dir() else Path(which)
+    if not chosen.is_dir():
+        raise NexusError(f"There is no folder {which}, neither here nor in {lab.folder}.")
+    base = {} if which == "starter" else solution(lab)
+    return {**base, **lab.texts(chosen)}
+
+
+def _print(event: Event) -> None:
+    if not isinstance(event, CheckResult):
+        print(f"  measure {event.name}: {event.value} {event.unit}")
+        return
+    print(f"  {words(event)}  [{event.ms} ms]")
+    for name, text in (("code", event.code), ("expected", event.expected), ("got", event.got)):
+        if text:
+            print(f"      {name:9}{text}")
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,1 @@
+"""What runs inside the child process. Imports the standard library only, never nexus_tui."""
