@@ -1,0 +1,9 @@
+def paginate(bookings, page, size):
+    if page < 1 or size < 1:
+        raise ValueError(f"page {page}, size {size}")
+    start = page * size
+    end = start + size
+    return {
+        "items": bookings[start:end],
+        "next": page + 1 if end < len(bookings) else None,
+    }

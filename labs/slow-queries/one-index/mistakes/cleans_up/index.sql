@@ -1,0 +1,2 @@
+DELETE FROM booking WHERE status = 'cancelled';
+CREATE INDEX booking_mine ON booking (user_id, status, start_date);

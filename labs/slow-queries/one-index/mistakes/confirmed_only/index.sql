@@ -1,0 +1,2 @@
+CREATE INDEX booking_mine ON booking (user_id, start_date)
+WHERE status = 'confirmed';

@@ -1,0 +1,1 @@
+CREATE INDEX booking_latest ON booking (start_date);

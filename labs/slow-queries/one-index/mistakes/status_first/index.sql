@@ -1,0 +1,1 @@
+CREATE INDEX booking_mine ON booking (status, user_id, start_date);

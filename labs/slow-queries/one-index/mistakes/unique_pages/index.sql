@@ -1,0 +1,1 @@
+CREATE UNIQUE INDEX booking_mine ON booking (user_id, status, start_date);

@@ -1,0 +1,1 @@
+CREATE INDEX booking_user ON booking (user_id, status);

@@ -1,0 +1,1 @@
+CREATE INDEX booking_mine ON booking (user_id, start_date);
