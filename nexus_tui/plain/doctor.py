@@ -1,0 +1,147 @@
+"""What is installed, where files lie, how the record is; each with the command that mends it.
+
+Safe to paste into a report: no content and no name of a person; the home folder is shown as ~.
+"""
+
+import importlib.metadata
+import json
+import os
+import platform
+import shutil
+import sqlite3
+import sys
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from nexus_tui import __version__, paths
+from nexus_tui.errors import NexusError
+from nexus_tui.plain.lines import say
+
+TOOLS = ("django", "djangorestframework", "graphql-core")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of the report. ``remedy`` is a command, empty when all is well."""
+
+    what: str
+    state: str
+    good: bool = True
+    remedy: str = ""
+
+
+def run(*, as_json: bool, rebuild: bool, restore: bool, yes: bool) -> int:
+    """Print the report, after mending what was asked for; 0 when all is well, 1 when not."""
+    where = paths.places()
+    if restore:
+        _restore(where.record, yes=yes)
+    if rebuild:
+        _rebuild(where.record)
+    findings = [*_program(), *_files(where), *_record(where.record), *_terminal()]
+    if as_json:
+        print(json.dumps([asdict(finding) for finding in findings], indent=1))
+    else:
+        for finding in findings:
+            mark = "  " if finding.good else "! "
+            say(f"{mark}{finding.what}: {finding.state}")
+            if finding.remedy:
+                say(f"    mend with: {finding.remedy}")
+    return int(any(not finding.good for finding in findings))
+
+
+def _home(path: Path) -> str:
+    try:
+        return f"~/{path.relative_to(Path.home())}"
+    except (ValueError, RuntimeError):
+        return str(path)
+
+
+def _program() -> list[Finding]:
+    python = f"{platform.python_version()} on {platform.system()}"
+    found = [
+        Finding("nexus-tui", __version__),
+        Finding("Python", python),
+        Finding("SQLite", sqlite3.sqlite_version),
+    ]
+    lacking = [name for name in TOOLS if not _version(name)]
+    for name in TOOLS:
+        found.append(Finding(name, _version(name) or "not installed", True))
+    if lacking:
+        found.append(
+            Finding(
+                "samples of some lessons",
+                "their engine is not installed",
+                False,
+                "python -m pip install 'nexus-tui[labs]'",
+            )
+        )
+    return found
+
+
+def _version(name: str) -> str:
+    try:
+        return importlib.metadata.version(name)
+    except importlib.metadata.PackageNotFoundError:
+        return ""
+
+
+def _files(where: paths.Places) -> list[Finding]:
+    return [
+        Finding("course", _home(paths.course_root())),
+        Finding("data", _home(where.data)),
+        Finding("cache", _home(where.cache)),
+    ]
+
+
+def _record(path: Path) -> list[Finding]:
+    from nexus_tui.learner import maintenance
+
+    if not path.exists():
+        return [Finding("record", "none yet; it begins with your first answer")]
+    try:
+        trouble = "; ".join(maintenance.quick_check(path)[:1])
+    except NexusError as error:
+        trouble = error.message
+    backups = maintenance.backups(path)
+    kept = Finding("backups", f"{len(backups)} kept" if backups else "none yet")
+    if trouble:
+        remedy = "nexus-tui doctor --restore" if backups else "nexus-tui doctor --rebuild"
+        return [Finding("record", trouble, False, remedy), kept]
+    return [Finding("record", f"sound, {path.stat().st_size // 1024:,} KiB"), kept]
+
+
+def _terminal() -> list[Finding]:
+    size = shutil.get_terminal_size((0, 0))
+    wide = size.columns >= 60 and size.lines >= 20
+    colours = "24-bit" if os.environ.get("COLORTERM") in ("truecolor", "24bit") else "as TERM says"
+    if "NO_COLOR" in os.environ:
+        colours = "off (NO_COLOR)"
+    utf8 = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+    found = [Finding("terminal", f"{os.environ.get('TERM', 'unknown')}, colours {colours}")]
+    if sys.stdout.isatty():
+        told = f"{size.columns} by {size.lines}"
+        found.append(Finding("window", told if wide else f"{told}: 60 by 20 is the least", wide))
+    found.append(
+        Finding("characters", "UTF-8" if utf8 else "no UTF-8: choose ASCII in settings", utf8)
+    )
+    return found
+
+
+def _rebuild(record: Path) -> None:
+    from nexus_tui.learner import maintenance
+    from nexus_tui.learner.database import Record
+
+    with Record.open(record) as opened:
+        maintenance.rebuild(opened)
+    say("Everything was derived again from the events.")
+
+
+def _restore(record: Path, *, yes: bool) -> None:
+    from nexus_tui.learner import maintenance
+
+    if not yes:
+        say("The newest good backup takes the place of the record; the record is kept beside it.")
+        if input("Restore it? Type yes: ").strip().lower() != "yes":
+            say("Nothing was changed.")
+            return
+    say(str(maintenance.restore(record)))

@@ -1,0 +1,103 @@
+"""The one object the faces talk to. It joins what is taught, what was learned, and the labs."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from nexus_tui import paths, settings
+from nexus_tui.course.loader import Course
+from nexus_tui.learner.database import Record
+from nexus_tui.settings import Settings
+
+if TYPE_CHECKING:
+    from nexus_tui.tutor.bench import Bench
+    from nexus_tui.tutor.knowledge import Knowledge
+    from nexus_tui.tutor.quiz import Quizmaster
+    from nexus_tui.tutor.study import Study
+    from nexus_tui.tutor.today import Today
+
+
+class Tutor:
+    """Each part is made when first used: the first screen needs only some."""
+
+    def __init__(self, course: Course, record: Record, places: paths.Places) -> None:
+        self.course = course
+        self.record = record
+        self.places = places
+        self._settings = settings.load(places.settings)
+
+    @classmethod
+    def open(
+        cls,
+        *,
+        root: Path | None = None,
+        places: paths.Places | None = None,
+        now: Callable[[], datetime] | None = None,
+    ) -> "Tutor":
+        """Open the course and the learner's record. Raises NexusError in words for a person."""
+        where = places or paths.places()
+        folder = root or paths.course_root()
+        course = Course(folder, cache=where.cache, trust_stamp=paths.stamp(folder))
+        return cls(course, Record.open(where.record, now=now), where)
+
+    def close(self) -> None:
+        """Let go of the record."""
+        self.record.close()
+
+    def tidy(self, today: date) -> None:
+        """Back the record up once a day; remove what a killed run left. Safe in a thread.
+
+        Raises NexusError when the record proves damaged or the backup cannot be made.
+        """
+        from nexus_tui.labs.runner import sweep
+        from nexus_tui.learner import maintenance
+
+        sweep()
+        maintenance.daily(self.places.record, today)
+
+    @property
+    def settings(self) -> Settings:
+        """The learner's choices."""
+        return self._settings
+
+    def choose(self, chosen: Settings) -> None:
+        """Keep a choice; it holds at once, and is saved."""
+        self._settings = chosen
+        settings.save(self.places.settings, chosen)
+
+    @cached_property
+    def study(self) -> "Study":
+        """Lessons and where one is in them."""
+        from nexus_tui.tutor.study import Study
+
+        return Study(self)
+
+    @cached_property
+    def quiz(self) -> "Quizmaster":
+        """Questions: quizzes, reviews, challenges."""
+        from nexus_tui.tutor.quiz import Quizmaster
+
+        return Quizmaster(self)
+
+    @cached_property
+    def knowledge(self) -> "Knowledge":
+        """What the learner would still know."""
+        from nexus_tui.tutor.knowledge import Knowledge
+
+        return Knowledge(self)
+
+    @cached_property
+    def today(self) -> "Today":
+        """What is worth doing now."""
+        from nexus_tui.tutor.today import Today
+
+        return Today(self)
+
+    @cached_property
+    def bench(self) -> "Bench":
+        """Labs, and samples that run."""
+        from nexus_tui.tutor.bench import Bench
+
+        return Bench(self)

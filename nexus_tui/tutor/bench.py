@@ -1,0 +1,157 @@
+"""Labs and samples: everything that runs code, always in a child process."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from nexus_tui import paths
+from nexus_tui.course.model import Code, Lab, LabHead
+from nexus_tui.errors import NexusError
+from nexus_tui.labs.protocol import CheckResult, CheckSpec, Measure, RunRequest, RunResult
+from nexus_tui.labs.workspace import Workspace
+from nexus_tui.learner import events, progress
+from nexus_tui.learner.progress import LabState
+
+if TYPE_CHECKING:
+    from nexus_tui.labs.samples import SampleResult
+    from nexus_tui.tutor import Tutor
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A lab, open: what it asks and where the learner's files are."""
+
+    lab: Lab
+    workspace: Workspace
+
+
+class Bench:
+    """What the Labs place does."""
+
+    def __init__(self, tutor: "Tutor") -> None:
+        self._tutor = tutor
+
+    def labs(self) -> list[LabHead]:
+        """Every lab in the order of the course."""
+        outline = self._tutor.course.outline()
+        return [
+            head
+            for group in outline.groups
+            for name in group.modules
+            if name in outline.modules
+            for head in outline.modules[name].labs
+        ]
+
+    def states(self) -> dict[str, LabState]:
+        """How each lab begun stands."""
+        return progress.lab_states(self._tutor.record)
+
+    def open(self, id: str) -> Opened:
+        """Open a lab; its starter is copied once, never over the learner's own files."""
+        lab = self._tutor.course.lab(id)
+        workspace = Workspace(
+            self._tutor.places.labs / Path(*id.split("/")), lab.head.path / "starter", lab.files
+        )
+        workspace.ensure()
+        return Opened(lab, workspace)
+
+    def save(self, opened: Opened, name: str, text: str, *, over: bool = False) -> None:
+        """Keep the learner's file, on the disk and in the record; nothing when unchanged.
+
+        Raises ChangedOutside when another program wrote it since, unless ``over`` it.
+        """
+        workspace = opened.workspace
+        if not workspace.changed_outside(name) and workspace.read(name) == text:
+            return
+        workspace.save(name, text, over=over)
+        events.append(
+            self._tutor.record,
+            "lab_save",
+            opened.lab.head.id,
+            {"file": name, "text": text},
+            digest=opened.lab.digest,
+        )
+
+    def run(
+        self,
+        opened: Opened,
+        seed: int | None = None,
+        on_event: Callable[[CheckResult | Measure], None] | None = None,
+        cancel: threading.Event | None = None,
+    ) -> RunResult:
+        """Run the checks on what is saved. Blocks: call it in a thread. Records nothing."""
+        from nexus_tui.labs.runner import run
+
+        self.require_consent()
+        lab = opened.lab
+        request = RunRequest(
+            lab=lab.head.path,
+            workspace={name: opened.workspace.read(name) for name in lab.files},
+            checks=tuple(CheckSpec(check.id, check.title, check.needs) for check in lab.checks),
+            files=lab.files,
+            limits=lab.limits,
+            paths=self._tutor.course.setup_paths(lab.head.id),
+            seed=seed,
+            engine=lab.engine,
+            requires=lab.requires,
+        )
+        return run(request, on_event, cancel)
+
+    def reset(self, opened: Opened) -> None:
+        """Back to the starter; what was there is kept in the workspace's history."""
+        opened.workspace.reset()
+        for name in opened.lab.files:
+            events.append(
+                self._tutor.record,
+                "lab_save",
+                opened.lab.head.id,
+                {"file": name, "text": opened.workspace.read(name)},
+                digest=opened.lab.digest,
+            )
+
+    def record(self, opened: Opened, result: RunResult, hints: int = 0) -> None:
+        """Keep a run's outcome."""
+        events.append(
+            self._tutor.record,
+            "lab_run",
+            opened.lab.head.id,
+            {
+                "checks": {check.id: check.status for check in result.checks},
+                "passed": result.passed,
+                "hints": hints,
+                "ms": round(result.ms),
+            },
+            digest=opened.lab.digest,
+        )
+
+    def solution(self, opened: Opened) -> dict[str, str]:
+        """The model solution, by file."""
+        folder = opened.lab.head.path / "solution"
+        return {name: (folder / name).read_text("utf-8") for name in opened.lab.files}
+
+    def sample(
+        self, owner: str, code: Code, cancel: threading.Event | None = None
+    ) -> "SampleResult":
+        """Run a sample of a lesson. Blocks: call it in a thread.
+
+        Raises NexusError when the course is not ours: its code runs only after consent.
+        """
+        from nexus_tui.labs.samples import run_sample
+
+        self.require_consent()
+        course = self._tutor.course
+        setup = course.setup(owner, code.on) if code.on else None
+        return run_sample(
+            code.language, code.source, setup=setup, paths=course.setup_paths(owner), cancel=cancel
+        )
+
+    def require_consent(self) -> None:
+        """Code of a course from elsewhere runs only when the learner said so."""
+        root = self._tutor.course.root
+        if root != paths.course_root() and str(root) not in self._tutor.settings.trusted:
+            raise NexusError(
+                f"The course in {root} is not built in; its code has not been allowed to run.",
+                f"Read it first; then allow it with: nexus-tui --course {root} trust",
+            )

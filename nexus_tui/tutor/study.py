@@ -1,0 +1,140 @@
+"""Lessons: opening them, keeping the place, knowing which come next."""
+
+from typing import TYPE_CHECKING
+
+from nexus_tui.course.model import ChallengeHead, LabHead, Lesson, LessonHead, Module, Term
+from nexus_tui.course.value import value
+from nexus_tui.errors import NexusError
+from nexus_tui.learner import events, progress
+
+if TYPE_CHECKING:
+    from nexus_tui.tutor import Tutor
+
+
+PLACES = ("today", "learn", "labs", "review", "progress")
+"""Places one can name on the command line; the faces have them all."""
+
+
+@value
+class Position:
+    """Where a reader was: section from 0, scroll as a share of the page, 0 to 1."""
+
+    section: int = 0
+    scroll: float = 0.0
+
+
+class Study:
+    """What the Learn place does."""
+
+    def __init__(self, tutor: "Tutor") -> None:
+        self._tutor = tutor
+
+    def module_of(self, id: str) -> Module:
+        """The module that a lesson, lab, challenge or module id belongs to."""
+        outline = self._tutor.course.outline()
+        name = id.partition("#")[0].partition("/")[0]
+        if name not in outline.modules:
+            raise NexusError(f"There is no module {name!r} in this course.", self._known())
+        return outline.modules[name]
+
+    def _known(self) -> str:
+        return "Modules: " + ", ".join(self._tutor.course.outline().modules)
+
+    def find(self, id: str) -> Module | LessonHead | LabHead | ChallengeHead:
+        """What an id names. Raises NexusError for an unknown one, naming what there is."""
+        id = self._tutor.course.outline().retired.get(id, id)
+        module = self.module_of(id)
+        if id == module.id:
+            return module
+        for head in module.heads:
+            if head.id == id:
+                return head
+        there = ", ".join(h.id for h in module.heads)
+        raise NexusError(f"There is no {id!r} in this course.", f"{module.title} has: {there}")
+
+    def lessons(self) -> list[LessonHead]:
+        """Every lesson in the order of the course."""
+        outline = self._tutor.course.outline()
+        return [
+            head
+            for group in outline.groups
+            for name in group.modules
+            if name in outline.modules
+            for head in outline.modules[name].lessons
+        ]
+
+    def open(self, id: str) -> Lesson:
+        """Read a lesson. Raises NexusError when its file is broken."""
+        return self._tutor.course.lesson(id)
+
+    def position(self, id: str) -> Position:
+        """Where this lesson was left."""
+        state = progress.lesson_states(self._tutor.record).get(id)
+        return Position(state.section, state.scroll / 1000) if state else Position()
+
+    def keep_position(self, id: str, position: Position) -> None:
+        """Remember the place; written only when it changed."""
+        thousandths = round(position.scroll * 1000)
+        kept = progress.lesson_states(self._tutor.record).get(id)
+        if kept is None or (kept.section, kept.scroll) != (position.section, thousandths):
+            payload = {"section": position.section, "scroll": thousandths}
+            events.append(self._tutor.record, "position", id, payload)
+
+    def read(self, lesson: Lesson, section: int) -> None:
+        """A section was read to its end; the last one finishes the lesson."""
+        record, id = self._tutor.record, lesson.head.id
+        state = progress.lesson_states(record).get(id)
+        if state is None or section not in state.sections_read:
+            events.append(record, "section_read", id, {"section": section}, digest=lesson.digest)
+            state = progress.lesson_states(record)[id]
+        if not state.done and len(state.sections_read) >= len(lesson.sections):
+            events.append(record, "lesson_done", id, {}, digest=lesson.digest)
+
+    def sections_read(self, id: str) -> frozenset[int]:
+        """Sections of a lesson read so far."""
+        state = progress.lesson_states(self._tutor.record).get(id)
+        return state.sections_read if state else frozenset()
+
+    def after(self, id: str) -> LessonHead | LabHead | ChallengeHead | None:
+        """What comes after a lesson: its lab, its challenge, the next lesson, the next module's."""
+        module = self.module_of(id)
+        passed = {lab for lab, s in progress.lab_states(self._tutor.record).items() if s.passed}
+        for lab in module.labs:
+            if lab.lesson == id and lab.id not in passed and not lab.problem:
+                return lab
+        heads = [head for head in self.lessons() if not head.problem]
+        ids = [head.id for head in heads]
+        following = heads[ids.index(id) + 1 :] if id in ids else heads
+        return following[0] if following else None
+
+    def objectives_met(self, head: LessonHead) -> dict[str, bool]:
+        """Objectives whose questions one would still answer, by key."""
+        try:
+            quiz = self._tutor.course.quiz(head.id)
+        except NexusError:
+            return {}
+        recalls = progress.recalls(self._tutor.record, [q.id for q in quiz])
+        able: dict[str, bool] = {}
+        for objective in head.objectives:
+            values = [recalls.get(q.id, 0.0) for q in quiz if q.objective == objective.key]
+            able[objective.key] = bool(values) and sum(values) / len(values) >= 0.6
+        return able
+
+    def done(self) -> set[str]:
+        """Lessons read to the end."""
+        states = progress.lesson_states(self._tutor.record)
+        return {id for id, state in states.items() if state.done}
+
+    def last(self) -> str:
+        """The lesson opened last, if it is still in the course; else ""."""
+        last = progress.last_lesson(self._tutor.record)
+        return last if last and any(head.id == last for head in self.lessons()) else ""
+
+    def term(self, word: str) -> Term | None:
+        """The glossary's entry for a word, however it is written."""
+        wanted = word.casefold().strip()
+        for module in self._tutor.course.outline().modules.values():
+            for term in module.terms:
+                if term.word.casefold() == wanted:
+                    return term
+        return None
