@@ -1,0 +1,54 @@
+"""From an id to the screen that shows it."""
+
+from typing import TYPE_CHECKING, cast
+
+from nexus_tui.course.model import ChallengeHead, LabHead, LessonHead, Module
+from nexus_tui.errors import NexusError
+
+if TYPE_CHECKING:
+    from nexus_tui.ui.app import NexusApp
+    from nexus_tui.ui.screens.learn import LearnScreen
+
+
+def open_id(app: "NexusApp", id: str) -> None:
+    """Open a module, lesson, lab, challenge or question. Raises NexusError for an unknown id."""
+    lesson, _, _question = id.partition("#")
+    found = app.tutor.study.find(lesson)
+    match found:
+        case Module():
+            _open_module(app, found)
+        case LessonHead():
+            _open_lesson(app, found)
+        case LabHead():
+            from nexus_tui.ui.screens.lab import LabScreen
+
+            app.push_screen(LabScreen(app.tutor.bench.open(found.id)))
+        case ChallengeHead():
+            from nexus_tui.ui.screens.challenge import ChallengeScreen
+
+            app.tutor.course.challenge(found.id)
+            app.push_screen(ChallengeScreen(found.id))
+
+
+def _open_module(app: "NexusApp", module: Module) -> None:
+    done = app.tutor.study.done()
+    heads = [head for head in module.lessons if head.id not in done] or list(module.lessons)
+    if not heads:
+        raise NexusError(f"{module.title} has no lessons yet.", "The others are in the outline.")
+    _open_lesson(app, heads[0])
+
+
+def _open_lesson(app: "NexusApp", head: LessonHead) -> None:
+    """In the Learn place, whatever lies on top of it."""
+    app.go("learn")
+
+    def show() -> None:
+        while len(app.screen_stack) > 1:
+            app.pop_screen()
+        screen = cast("LearnScreen", app.screen_stack[0])
+        try:
+            screen.open(head.id)
+        except NexusError as error:
+            screen.open_failed(error)
+
+    app.call_after_refresh(show)

@@ -1,0 +1,68 @@
+"""Where an answer is typed: one line, or several. One field, kept, and shown when needed."""
+
+from collections.abc import Iterable
+
+from textual.containers import Vertical
+from textual.widget import Widget
+from textual.widgets import Input, TextArea
+
+from nexus_tui.ui.questions.typed import Typed
+
+LONGEST = 400
+"""Characters that a one-line answer may have."""
+
+
+class Field(Vertical):
+    """An input and a text area, of which at most one is on the screen."""
+
+    DEFAULT_CSS = """
+    Field {
+        display: none; height: auto; margin-top: 1;
+        & > * {
+            display: none; width: 100%; max-width: 90; margin: 0 1; padding: 0 2;
+            border: none; border-left: inner $primary;
+            background: $surface; color: $foreground;
+        }
+        & > *:focus { border: none; border-left: inner $accent; background: $panel; }
+        & > Input { height: 1; }
+        & > TextArea { height: auto; min-height: 3; max-height: 8; scrollbar-size-vertical: 1; }
+        &.-word, &.-lines { display: block; }
+        &.-word > Input, &.-lines > TextArea { display: block; }
+    }
+    """
+
+    def compose(self) -> Iterable[Widget]:
+        """The two."""
+        word = Input(id="word", select_on_focus=False, max_length=LONGEST)
+        lines = TextArea(id="lines", show_line_numbers=False, highlight_cursor_line=False)
+        # A blinking cursor is a timer: none of those.
+        word.cursor_blink = lines.cursor_blink = False
+        yield word
+        yield lines
+
+    @property
+    def shown(self) -> bool:
+        """Whether there is something to type into."""
+        return self.has_class("-word") or self.has_class("-lines")
+
+    def put(self, typed: Typed | None) -> None:
+        """Show the field of a sheet with what it holds; none, for a sheet that is not typed."""
+        self.set_class(typed is not None and not typed.several, "-word")
+        self.set_class(typed is not None and typed.several, "-lines")
+        if typed is None:
+            return
+        if typed.several:
+            self.query_one(TextArea).load_text(typed.text)
+        else:
+            field = self.query_one(Input)
+            field.value, field.placeholder = typed.text, typed.placeholder
+
+    @property
+    def text(self) -> str:
+        """What was typed."""
+        several = self.has_class("-lines")
+        return self.query_one(TextArea).text if several else self.query_one(Input).value
+
+    def type(self) -> None:
+        """Keys go here from now on."""
+        self.query_one("#lines" if self.has_class("-lines") else "#word").focus()

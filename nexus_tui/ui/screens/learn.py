@@ -1,0 +1,338 @@
+"""Learn: the outline, a lesson one section at a time, and what stands beside it."""
+
+from collections.abc import Iterable
+
+from textual import events
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Static
+
+from nexus_tui.course.model import Inline, Lesson
+from nexus_tui.errors import NexusError
+from nexus_tui.tutor.knowledge import Recall
+from nexus_tui.tutor.quiz import Session
+from nexus_tui.tutor.study import Position
+from nexus_tui.ui import reading
+from nexus_tui.ui.lines import flow
+from nexus_tui.ui.screens.base import NexusScreen
+from nexus_tui.ui.text import plain
+from nexus_tui.ui.widgets.outline import OutlineTree
+from nexus_tui.ui.widgets.pane import Pane
+
+SETTLED = 0.6
+"""Seconds after the last scroll until the place is kept."""
+
+
+class LearnScreen(NexusScreen):
+    """One lesson open, or none yet."""
+
+    PLACE = "learn"
+    BINDINGS = [
+        Binding("n,right", "forward", "Go on", key_display="n"),
+        Binding("p,left", "back", "Back", key_display="p"),
+        Binding("x", "run", "Run sample"),
+        Binding("t", "quiz", "Take the quiz"),
+        Binding("o", "outline", "Outline"),
+        Binding("enter", "enter", "Open", show=False),
+        Binding("right_square_bracket,tab", "item(1)", "Next thing", show=False),
+        Binding("left_square_bracket,shift+tab", "item(-1)", "Previous thing", show=False),
+        Binding("escape,backspace", "reader", "Read", show=False),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lesson: Lesson | None = None
+        self.section = 0
+        self._page: reading.Page | None = None
+        self._asked: set[str] = set()
+        self._settle: Timer | None = None
+        # Held, not asked for: when the program ends the page is gone before this screen is.
+        self._reader: Pane | None = None
+
+    def body(self) -> Iterable[Widget]:
+        """Outline, reader, side."""
+        with Horizontal(id="learn"):
+            yield OutlineTree(id="outline")
+            with Vertical(id="reader-column"):
+                yield Static(id="trail", markup=False)
+                yield Pane(id="reader")
+            yield Pane(id="side")
+
+    def on_mount(self) -> None:
+        """Show the course, and the lesson left open."""
+        self.query_one("#side").can_focus = False
+        self._reader = self.query_one("#reader", Pane)
+        self._fill()
+        if self.lesson is None:
+            last = self.tutor.study.last()
+            card = None if last else self.tutor.today.lesson()
+            id = last or (card.head.id if card else "")
+            if id:
+                self.nexus.attempt(lambda: self.open(id))
+        self.query_one("#reader").focus()
+
+    def _fill(self) -> None:
+        outline = self.tutor.course.outline()
+        self.query_one(OutlineTree).fill(outline, self.tutor.knowledge.map(), self.glyphs)
+
+    def on_screen_resume(self) -> None:
+        """Answers may have changed what is known."""
+        if self.lesson is not None:
+            self.query_one(OutlineTree).update_recall(self.tutor.knowledge.map())
+            self._draw(keep=True)
+
+    def on_screen_suspend(self) -> None:
+        """Keep the place."""
+        self._keep()
+
+    def on_unmount(self) -> None:
+        """Keep the place."""
+        self._keep()
+
+    def open(self, id: str, section: int | None = None) -> None:
+        """Open a lesson where it was left, or at a section."""
+        self._keep()
+        lesson = self.tutor.study.open(id)
+        position = self.tutor.study.position(id)
+        self.lesson, self._asked = lesson, set()
+        self.section = min(
+            position.section if section is None else section, len(lesson.sections) - 1
+        )
+        self._draw()
+        if section is None and position.scroll:
+            self.call_after_refresh(
+                self.query_one("#reader", Pane).scroll_to_share, position.scroll
+            )
+        self.query_one(OutlineTree).stand_on(id)
+        self.action_reader()
+        self._keep()
+
+    def open_failed(self, error: NexusError) -> None:
+        """A broken lesson says what is wrong in its own place."""
+        self.lesson = self._page = None
+        message = f"{error.message}\n\n{error.hint}"
+        self.query_one("#trail", Static).update("")
+        self.query_one("#reader", Pane).show(lambda width: list(flow(plain(message), width)))
+        self.action_reader()
+
+    def _draw(self, *, keep: bool = False) -> None:
+        lesson = self.lesson
+        if lesson is None:
+            return
+        self._page = self._make_page(lesson)
+        pane = self.query_one("#reader", Pane)
+        pane.show(self._page.lay_out, keep=keep)
+        if not keep:
+            pane.selected = ""
+        self._draw_around(lesson)
+
+    def _make_page(self, lesson: Lesson) -> reading.Page:
+        asks = lesson.sections[self.section].asks
+        return reading.Page(
+            lesson,
+            self.tutor.study.module_of(lesson.head.id),
+            self.section,
+            self._prompts(asks),
+            frozenset(self._asked & set(asks)),
+            lesson.head.id in self.tutor.study.done(),
+            self._following_title(lesson),
+            self.glyphs,
+            self.size.width >= 140,
+        )
+
+    def _prompts(self, asks: tuple[str, ...]) -> dict[str, Inline]:
+        found: dict[str, Inline] = {}
+        for id in asks:
+            try:
+                found[id] = self.tutor.course.question(id).prompt
+            except NexusError as error:
+                found[id] = Inline(f"This question cannot be read: {error.message}")
+        return found
+
+    def _draw_around(self, lesson: Lesson) -> None:
+        module = self.tutor.study.module_of(lesson.head.id)
+        trail = self.query_one("#trail", Static)
+        width = (self.query_one("#reader", Pane).size.width or self.size.width) - 6
+        trail.update(reading.trail(module, lesson, self.section, max(min(width, 88), 10)))
+        if self.size.width >= 140:
+            recall = self.tutor.knowledge.map().get(lesson.head.id, Recall())
+            read = self.tutor.study.sections_read(lesson.head.id)
+            able = self.tutor.study.objectives_met(lesson.head)
+            self.query_one("#side", Pane).show(
+                reading.side(lesson, self.section, read, recall, able, module, self.glyphs)
+            )
+
+    def on_resize(self, event: events.Resize) -> None:
+        """The side may have come or gone."""
+        self.call_after_refresh(self._draw, keep=True)
+
+    def _following_title(self, lesson: Lesson) -> str:
+        following = self.tutor.study.after(lesson.head.id)
+        return following.title if following else ""
+
+    # Moving
+
+    def action_forward(self) -> None:
+        """Ask what stands here, then go on."""
+        lesson = self.lesson
+        if lesson is None:
+            return
+        asks = [id for id in lesson.sections[self.section].asks if id not in self._asked]
+        if asks:
+            self._ask(asks, then=self._forward)
+        else:
+            self._forward()
+
+    def _forward(self) -> None:
+        lesson = self.lesson
+        if lesson is None:
+            return
+        self.nexus.attempt(lambda: self.tutor.study.read(lesson, self.section))
+        if self.section + 1 < len(lesson.sections):
+            self._turn(self.section + 1)
+        elif following := self.tutor.study.after(lesson.head.id):
+            self.nexus.open_id(following.id)
+
+    def action_back(self) -> None:
+        """The section before."""
+        if self.lesson and self.section:
+            self._turn(self.section - 1)
+
+    def _turn(self, section: int) -> None:
+        self.section = section
+        self._draw()
+        self._keep()
+
+    def on_pane_edge(self, message: Pane.Edge) -> None:
+        """A page down at the end goes on; up at the top goes back."""
+        if message.pane.id == "reader":
+            (self.action_forward if message.below else self.action_back)()
+
+    def on_pane_moved(self, message: Pane.Moved) -> None:
+        """Keep the place when the scrolling rests."""
+        if message.pane.id == "reader":
+            if self._settle:
+                self._settle.stop()
+            self._settle = self.set_timer(SETTLED, self._keep)
+
+    def _keep(self) -> None:
+        if self.lesson is None or self._reader is None:
+            return
+        lesson, share = self.lesson, self._reader.share
+        self.nexus.attempt(
+            lambda: self.tutor.study.keep_position(lesson.head.id, Position(self.section, share))
+        )
+
+    # Questions
+
+    def _ask(self, ids: list[str], then: "object" = None) -> None:
+        from nexus_tui.ui.screens.quiz import QuizScreen
+
+        lesson = self.lesson
+        assert lesson is not None
+        title = lesson.sections[self.section].title
+
+        def done(session: Session) -> None:
+            self._asked |= set(ids)
+            if callable(then):
+                then()
+            else:
+                self._draw(keep=True)
+
+        session = self.tutor.quiz.session(title, tuple(ids), "lesson")
+        self.nexus.push_screen(QuizScreen(session, on_done=done))
+
+    def action_quiz(self) -> None:
+        """The whole quiz of this lesson."""
+        from nexus_tui.ui.screens.quiz import QuizScreen
+
+        if self.lesson:
+            id = self.lesson.head.id
+            session = self.nexus.attempt(lambda: self.tutor.quiz.of_lesson(id))
+            if session:
+                self.nexus.push_screen(QuizScreen(session))
+
+    # Things on the page
+
+    def action_item(self, by: int) -> None:
+        """Select the next sample or question on the page."""
+        pane = self.query_one("#reader", Pane)
+        if self.focused is not pane:
+            self.action_reader()
+            return
+        items = pane.items
+        if items:
+            index = (
+                items.index(pane.selected) + by if pane.selected in items else (0 if by > 0 else -1)
+            )
+            pane.selected = items[index % len(items)]
+            pane.reveal(pane.selected)
+
+    def action_enter(self) -> None:
+        """Do what is selected; else go on."""
+        selected = self.query_one("#reader", Pane).selected
+        if selected:
+            self._do(selected)
+        else:
+            self.action_forward()
+
+    def on_pane_chosen(self, message: Pane.Chosen) -> None:
+        """A thing on the page was clicked."""
+        if message.pane.id == "reader":
+            message.pane.selected = message.item
+        self._do(message.item)
+
+    def _do(self, item: str) -> None:
+        verb, _, rest = item.partition(":")
+        if verb == "run":
+            self._run(int(rest))
+        elif verb == "ask":
+            self._ask([rest])
+        elif verb == "go":
+            self._turn(int(rest))
+        elif verb == "term":
+            self._explain(rest)
+
+    def _explain(self, word: str) -> None:
+        from nexus_tui.ui.screens.dialogs import TermScreen
+
+        if term := self.tutor.study.term(word):
+            self.nexus.push_screen(TermScreen(term))
+
+    def action_run(self) -> None:
+        """Run the selected sample, or the first on the screen."""
+        pane = self.query_one("#reader", Pane)
+        samples = [item for item in pane.items if item.startswith("run:")]
+        chosen = pane.selected if pane.selected in samples else next(iter(samples), "")
+        if chosen:
+            pane.selected = chosen
+            self._run(int(chosen.partition(":")[2]))
+        else:
+            self.notify("There is no sample on this page that runs.", markup=False)
+
+    def _run(self, number: int) -> None:
+        from nexus_tui.ui.screens.output import OutputScreen
+
+        if self._page is None or number >= len(self._page.samples):
+            return
+        lesson = self._page.lesson
+        code = self._page.samples[number]
+        self.nexus.push_screen(OutputScreen(lesson.head.id, code))
+
+    # The outline
+
+    def action_outline(self) -> None:
+        """To the outline, which covers the page where there is no room for both."""
+        self.query_one("#learn").add_class("-outline")
+        self.query_one(OutlineTree).focus()
+
+    def action_reader(self) -> None:
+        """Back to the page."""
+        self.query_one("#learn").remove_class("-outline")
+        self.query_one("#reader").focus()
+
+    def on_outline_tree_open(self, message: OutlineTree.Open) -> None:
+        """Something was chosen in the outline."""
+        self.nexus.open_id(message.target)

@@ -1,0 +1,207 @@
+"""Questions, one at a time: the quiz of a lesson, today's reviews, a question between sections."""
+
+from collections.abc import Callable
+
+from textual.widgets import Input
+
+from nexus_tui.tutor.quiz import Confidence, Session
+from nexus_tui.ui.questions import keys
+from nexus_tui.ui.questions.field import Field
+from nexus_tui.ui.questions.typed import Typed
+from nexus_tui.ui.screens.asking import AskingScreen
+from nexus_tui.ui.widgets.pane import Pane
+from nexus_tui.ui.widgets.topbar import TopBar
+
+Done = Callable[[Session], None]
+
+
+class QuizScreen(AskingScreen):
+    """Asks a session's questions. ``on_done`` is called when it is left, with what was answered."""
+
+    CSS_PATH = "quiz.tcss"
+    BINDINGS = [*keys.BINDINGS]
+
+    def __init__(self, session: Session, *, on_done: Done | None = None) -> None:
+        super().__init__(session)
+        self.PLACE = "review" if session.context == "review" else "learn"
+        self._on_done = on_done
+        self._counted = 0
+        """Answers of this run that no longer wait to be reviewed."""
+
+    def on_mount(self) -> None:
+        """Begin."""
+        self.start()
+
+    def start(self) -> None:
+        """Ask the first question."""
+        self.begin(self.session)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What can be done now."""
+        if self._run is None:
+            return action == "leave"
+        if action == "lesson":
+            return bool(self._lesson())
+        return keys.can(self.run, action, parameters)
+
+    # Answering
+
+    def action_press(self, shape: str, key: str) -> None:
+        """A key of the sheet."""
+        if self.run.sheet and self.run.sheet.typed:
+            self._type()
+            return
+        self.run.press(key)
+        self._answered()
+
+    def on_pane_chosen(self, message: Pane.Chosen) -> None:
+        """A row was clicked."""
+        if message.pane.id != "page":
+            return
+        if self.run.phase == "end":
+            message.pane.selected = message.item
+        else:
+            self.run.click(message.item)
+            self._answered()
+
+    def on_input_submitted(self, message: Input.Submitted) -> None:
+        """Enter in the field."""
+        self.action_hand_in()
+
+    def action_hand_in(self) -> None:
+        """What was typed is the answer."""
+        sheet = self.run.sheet
+        if isinstance(sheet, Typed):
+            sheet.text = self.query_one(Field).text
+            self.run.hand_in()
+            self._answered()
+
+    def action_sure(self, confidence: Confidence) -> None:
+        """How sure."""
+        self.run.sure(confidence)
+        self._answered()
+
+    def action_unknown(self) -> None:
+        """I don't know."""
+        self.run.unknown()
+        self._answered()
+
+    def action_retry(self) -> None:
+        """Save what could not be saved."""
+        self.run.retry()
+        self._answered()
+
+    def _answered(self) -> None:
+        """Something may have been answered."""
+        self._count()
+        self.redraw()
+
+    def _count(self) -> None:
+        """A review that was just answered waits no more."""
+        answered = len(self.run.session.results)
+        if self.run.session.context == "review" and answered != self._counted:
+            self.nexus.due_count = max(self.nexus.due_count - (answered - self._counted), 0)
+            self._counted = answered
+            self.query_one(TopBar).refresh()
+
+    def action_hint(self) -> None:
+        """Open the hint."""
+        self.run.hint()
+        self.redraw()
+
+    def action_evidence(self, number: int | None = None) -> None:
+        """Open the next evidence."""
+        self.run.turn_evidence(number)
+        self.redraw()
+
+    def action_undo(self) -> None:
+        """Take the newest answer back."""
+        before = self.run.question
+        self.run.take_back()
+        self._count()
+        self.redraw(fresh=self.run.question is not before)
+
+    # Going on
+
+    def action_next(self) -> None:
+        """The next question; after the last, the end."""
+        self.run.next()
+        if self.run.phase == "end" and self.compact:
+            self.action_finish()
+        else:
+            self.redraw(fresh=True)
+
+    def action_again(self) -> None:
+        """Once more, the missed ones."""
+        self._counted = 0
+        self.begin(self.tutor.quiz.again(self.run.session))
+
+    def _lesson(self) -> str:
+        """Id of the lesson this is about, or ""."""
+        if self.run.phase == "end":
+            pane = self.query_one("#page", Pane)
+            item = pane.selected or next(iter(pane.items), "")
+            return item.removeprefix("read:") if item.startswith("read:") else ""
+        head = self.tutor.quiz.lesson_of(self.run.question) if self.run.question else None
+        return head.id if head else ""
+
+    def action_lesson(self) -> None:
+        """Read the lesson this is about."""
+        if lesson := self._lesson():
+            self.nexus.open_id(lesson)
+
+    def action_leave(self) -> None:
+        """Back: from saying how sure to choosing, from a field to the keys, else out."""
+        if self._run is None:
+            self.app.pop_screen()
+        elif self.run.phase == "sure":
+            self.run.ask_again()
+            self.redraw()
+            if isinstance(self.run.sheet, Typed):
+                self._type()
+        elif self.typing:
+            self.query_one("#page").focus()
+        else:
+            self.action_finish()
+
+    def _type(self) -> None:
+        self.run.ask_again()
+        self.redraw()
+        self.query_one(Field).type()
+
+    def action_finish(self) -> None:
+        """Leave; what was answered is saved."""
+        if self.app.screen is self:
+            self.app.pop_screen()
+            if self._on_done:
+                self._on_done(self.run.session)
+
+    # Looking
+
+    def action_scroll(self, by: int) -> None:
+        """Scroll by lines; at the end of a run, from lesson to lesson."""
+        pane = self.query_one("#page", Pane)
+        items = pane.items if self.run.phase == "end" else []
+        if not items:
+            pane.action_line(by)
+            return
+        at = items.index(pane.selected) + by if pane.selected in items else 0
+        pane.selected = items[max(0, min(at, len(items) - 1))]
+        pane.reveal(pane.selected)
+
+    def action_page(self) -> None:
+        """Scroll by a page."""
+        self.query_one("#page", Pane).action_page(1)
+
+    def action_nothing(self) -> None:
+        """A digit that chooses nothing here."""
+
+    def on_screen_suspend(self) -> None:
+        """The clock of a question stops while another screen is in front."""
+        if self._run is not None:
+            self.run.pause()
+
+    def on_screen_resume(self) -> None:
+        """And goes on."""
+        if self._run is not None:
+            self.run.resume()
