@@ -1,0 +1,18 @@
+import asyncio
+
+from sites import PartnerError
+
+PATIENCE = 3
+
+
+async def prices(partners, ask):
+    async def price(partner):
+        try:
+            async with asyncio.timeout(PATIENCE):
+                return await ask(partner)
+        except (PartnerError, TimeoutError):
+            return None
+
+    async with asyncio.TaskGroup() as group:
+        tasks = [group.create_task(price(partner)) for partner in partners]
+    return [task.result() for task in tasks]

@@ -1,0 +1,2 @@
+async def prices(partners, ask):
+    return [await ask(partner) for partner in partners]

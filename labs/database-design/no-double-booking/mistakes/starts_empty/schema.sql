@@ -1,0 +1,40 @@
+DROP TABLE booking;
+CREATE TABLE booking (
+    id          INTEGER PRIMARY KEY,
+    property_id INTEGER NOT NULL REFERENCES property (id),
+    user_id     INTEGER NOT NULL,
+    start_date  TEXT NOT NULL REFERENCES day (date),
+    end_date    TEXT NOT NULL REFERENCES day (date),
+    status      TEXT NOT NULL
+                CHECK (status IN ('pending', 'confirmed', 'cancelled')),
+    CHECK (end_date > start_date)
+);
+
+CREATE TABLE night (
+    property_id INTEGER,
+    date        TEXT,
+    booking_id  INTEGER REFERENCES booking (id) ON DELETE CASCADE,
+    PRIMARY KEY (property_id, date)
+);
+
+INSERT INTO night (property_id, date, booking_id)
+SELECT property_id, date, id
+FROM booking JOIN day ON date >= start_date AND date < end_date
+WHERE status <> 'cancelled';
+
+CREATE TRIGGER booking_made AFTER INSERT ON booking
+BEGIN
+    INSERT INTO night (property_id, date, booking_id)
+    SELECT NEW.property_id, date, NEW.id FROM day
+    WHERE date >= NEW.start_date AND date < NEW.end_date
+      AND NEW.status <> 'cancelled';
+END;
+
+CREATE TRIGGER booking_changed AFTER UPDATE ON booking
+BEGIN
+    DELETE FROM night WHERE booking_id = NEW.id;
+    INSERT INTO night (property_id, date, booking_id)
+    SELECT NEW.property_id, date, NEW.id FROM day
+    WHERE date >= NEW.start_date AND date < NEW.end_date
+      AND NEW.status <> 'cancelled';
+END;
