@@ -105,8 +105,7 @@ def _record(path: Path) -> list[Finding]:
     backups = maintenance.backups(path)
     kept = Finding("backups", f"{len(backups)} kept" if backups else "none yet")
     if trouble:
-        remedy = "nexus-tui doctor --restore" if backups else "nexus-tui doctor --rebuild"
-        return [Finding("record", trouble, False, remedy), kept]
+        return [Finding("record", trouble, False, "nexus-tui doctor --restore"), kept]
     return [Finding("record", f"sound, {path.stat().st_size // 1024:,} KiB"), kept]
 
 

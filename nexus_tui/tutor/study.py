@@ -23,6 +23,14 @@ class Position:
     scroll: float = 0.0
 
 
+def _suggest(name: str, known: list[str]) -> str:
+    """What was meant, where that can be told; else what there is."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, known, n=1)
+    return f"Did you mean {near[0]}?" if near else "There are: " + ", ".join(known)
+
+
 class Study:
     """What the Learn place does."""
 
@@ -34,11 +42,9 @@ class Study:
         outline = self._tutor.course.outline()
         name = id.partition("#")[0].partition("/")[0]
         if name not in outline.modules:
-            raise NexusError(f"There is no module {name!r} in this course.", self._known())
+            known = [*PLACES, *outline.modules]
+            raise NexusError(f"There is no {name!r} in this course.", _suggest(name, known))
         return outline.modules[name]
-
-    def _known(self) -> str:
-        return "Modules: " + ", ".join(self._tutor.course.outline().modules)
 
     def find(self, id: str) -> Module | LessonHead | LabHead | ChallengeHead:
         """What an id names. Raises NexusError for an unknown one, naming what there is."""
@@ -49,8 +55,9 @@ class Study:
         for head in module.heads:
             if head.id == id:
                 return head
-        there = ", ".join(h.id for h in module.heads)
-        raise NexusError(f"There is no {id!r} in this course.", f"{module.title} has: {there}")
+        raise NexusError(
+            f"There is no {id!r} in this course.", _suggest(id, [h.id for h in module.heads])
+        )
 
     def lessons(self) -> list[LessonHead]:
         """Every lesson in the order of the course."""
