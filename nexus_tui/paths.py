@@ -2,8 +2,8 @@
 
 import os
 import sys
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from nexus_tui.errors import NexusError
 
@@ -22,8 +22,7 @@ def stamp(root: Path) -> Path | None:
     return packed / "lessons" / "course.yaml" if root == packed else None
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(NamedTuple):
     """Folders of one learner. Created when first written to."""
 
     data: Path

@@ -60,13 +60,18 @@ def save(path: Path, settings: Settings) -> None:
     """Write the settings whole: a crash leaves the old file or the new one."""
     import tempfile
 
+    name = ""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".settings-")
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             json.dump(asdict(settings), file, indent=1)
+            file.flush()
+            os.fsync(file.fileno())
         Path(name).replace(path)
     except OSError as error:
+        if name:
+            Path(name).unlink(missing_ok=True)
         raise NexusError(
             f"The settings could not be saved in {path}: {error.strerror or error}.",
             "They hold until you quit. Check that the folder can be written to.",

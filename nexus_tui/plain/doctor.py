@@ -140,7 +140,15 @@ def _restore(record: Path, *, yes: bool) -> None:
 
     if not yes:
         say("The newest good backup takes the place of the record; the record is kept beside it.")
-        if input("Restore it? Type yes: ").strip().lower() != "yes":
+        if _typed("Restore it? Type yes: ") != "yes":
             say("Nothing was changed.")
             return
     say(str(maintenance.restore(record)))
+
+
+def _typed(question: str) -> str:
+    """What was typed; nothing at the end of the input."""
+    try:
+        return input(question).strip().lower()
+    except EOFError:
+        return ""

@@ -60,12 +60,12 @@ class Knowledge:
         self._tutor = tutor
 
     def map(self, days: int = 30) -> dict[str, Recall]:
-        """Recall of every lesson and module, by id."""
+        """Recall of every lesson and module, by id; with 0 ``days`` nothing is foreseen."""
         outline = self._tutor.course.outline()
         heads = [head for module in outline.modules.values() for head in module.lessons]
         questions = [id for head in heads for id in head.questions]
         now = progress.recalls(self._tutor.record, questions)
-        later = progress.recalls(self._tutor.record, questions, days=days)
+        later = progress.recalls(self._tutor.record, questions, days=days) if days else now
         passed = {id for id, s in progress.lab_states(self._tutor.record).items() if s.passed}
         made: dict[str, Recall] = {}
         for module in outline.modules.values():

@@ -32,9 +32,7 @@ def folded(evidence: Sequence[Evidence], width: int, open_one: int) -> list[Line
     parts: list[Content] = [Content("  ")]
     for number, shown in enumerate(evidence):
         here = number == open_one
-        title = plain(
-            shown.title or f"Evidence {number + 1}", "bold underline" if here else "$muted"
-        )
+        title = plain(shown.title or shown.language, "bold underline" if here else "$muted")
         click = Style.from_meta({"@click": f"screen.evidence({number})"})
         parts += [title.stylize(click), Content("   ")]
     parts.append(words(("e", "bold $accent"), (" next", "$muted")))

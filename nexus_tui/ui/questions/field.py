@@ -12,29 +12,25 @@ LONGEST = 400
 """Characters that a one-line answer may have."""
 
 
+class Lines(TextArea):
+    """Short enough to do without paging: these keys page what stands over it."""
+
+    async def action_cursor_page_down(self) -> None:  # type: ignore[override]
+        """Scroll the question."""
+        await self.run_action("screen.page(1)")
+
+    async def action_cursor_page_up(self) -> None:  # type: ignore[override]
+        """Scroll the question."""
+        await self.run_action("screen.page(-1)")
+
+
 class Field(Vertical):
     """An input and a text area, of which at most one is on the screen."""
-
-    DEFAULT_CSS = """
-    Field {
-        display: none; height: auto; margin-top: 1;
-        & > * {
-            display: none; width: 100%; max-width: 90; margin: 0 1; padding: 0 2;
-            border: none; border-left: inner $primary;
-            background: $surface; color: $foreground;
-        }
-        & > *:focus { border: none; border-left: inner $accent; background: $panel; }
-        & > Input { height: 1; }
-        & > TextArea { height: auto; min-height: 3; max-height: 8; scrollbar-size-vertical: 1; }
-        &.-word, &.-lines { display: block; }
-        &.-word > Input, &.-lines > TextArea { display: block; }
-    }
-    """
 
     def compose(self) -> Iterable[Widget]:
         """The two."""
         word = Input(id="word", select_on_focus=False, max_length=LONGEST)
-        lines = TextArea(id="lines", show_line_numbers=False, highlight_cursor_line=False)
+        lines = Lines(id="lines", show_line_numbers=False, highlight_cursor_line=False)
         # A blinking cursor is a timer: none of those.
         word.cursor_blink = lines.cursor_blink = False
         yield word

@@ -16,7 +16,7 @@ PHASES = {
     "hand_in": ("ask",),
     "sure": ("sure",),
     "next": ("told",),
-    "scroll": ("told", "end"),
+    "scroll": ("ask", "told", "end"),
     "finish": ("end",),
     "again": ("end",),
 }
@@ -52,7 +52,8 @@ BINDINGS = [
     Binding("escape,backspace", "leave", "Leave"),
     Binding("down,j", "scroll(1)", "Scroll", show=False),
     Binding("up,k", "scroll(-1)", "Scroll", show=False),
-    Binding("space", "page", "Scroll", show=False),
+    Binding("space,pagedown", "page(1)", "Scroll", show=False),
+    Binding("pageup", "page(-1)", "Scroll", show=False),
     # What chooses nothing here must not go to another place.
     *(Binding(digit, "nothing", show=False) for digit in DIGITS),
 ]
@@ -75,6 +76,8 @@ def can(run: Run, action: str, parameters: tuple[object, ...]) -> bool:
     """Whether an action does something now."""
     if run.phase not in PHASES.get(action, (run.phase,)):
         return False
+    if action == "scroll":
+        return run.phase != "ask" or bool(run.sheet and run.sheet.typed)
     if action == "press":
         shape, key = map(str, parameters)
         here = run.question is not None and run.question.shape == shape

@@ -14,6 +14,10 @@ from nexus_tui.ui.text import inline, plain, words
 
 SURE = (("g", "guess", "guess"), ("t", "think so", "think"), ("s", "sure", "sure"))
 HINT = "hint"
+FIELD = 2
+"""Rows that a field takes from the page, at least."""
+LEAST = 52
+"""Cells that the last line of a verdict takes beside the lesson's title."""
 AIR = 14
 """Rows that the verdict will take at least: evidence gets margins only beyond these."""
 
@@ -81,7 +85,9 @@ def long_verdict(run: Run, width: int, room: int) -> bool:
     return run.graded is not None and len(verdict.idea(run.graded, width - 1)) > max(room // 2, 4)
 
 
-def foot(run: Run, width: int, room: int, lesson: str, last: str) -> list[Line]:
+def foot(
+    run: Run, width: int, room: int, lesson: str, last: str, above: Sequence[Line] = ()
+) -> list[Line]:
     """What to do now, or what came of it. ``last`` is what enter does after the verdict."""
     if run.trouble:
         return verdict.saved_not(run.trouble.message, run.trouble.hint, width, run.glyphs)
@@ -89,9 +95,16 @@ def foot(run: Run, width: int, room: int, lesson: str, last: str) -> list[Line]:
         return [*_note(run, width), *_told(run, width, room, lesson, last)]
     if run.phase == "sure":
         return _sure(width)
+    return _note(run, width) or _asks(run, width, room, above)
+
+
+def _asks(run: Run, width: int, room: int, above: Sequence[Line]) -> list[Line]:
+    """What to do; and that there is more of the page than can be seen."""
     assert run.sheet is not None
-    asks = flow(plain(run.sheet.asks, "$muted"), width, first=" ", rest=" ")
-    return _note(run, width) or list(asks)
+    asks = plain(run.sheet.asks, "$muted")
+    if len(lines(run, width, room, above)) > room - (FIELD if run.sheet.typed else 0):
+        asks = words(asks, "  ", ("pgdn", "bold $accent"), (" shows the rest.", "$muted"))
+    return list(flow(asks, width, first=" ", rest=" "))
 
 
 def _note(run: Run, width: int) -> list[Line]:
@@ -102,7 +115,9 @@ def _told(run: Run, width: int, room: int, lesson: str, last: str) -> list[Line]
     assert run.graded is not None
     keys = words(("enter", "bold $accent"), f" {last}")
     if lesson:
-        keys = words(keys, "   ", ("l", "bold $accent"), (f" reads {lesson}", "$muted"))
+        # In a narrow window the title would take a line of its own.
+        title = lesson if len(lesson) + LEAST <= width else "the lesson"
+        keys = words(keys, "   ", ("l", "bold $accent"), (f" reads {title}", "$muted"))
     short = long_verdict(run, width, room)
     return verdict.block(run.graded, width, run.glyphs, keys, short=short, airy=room >= 24)
 

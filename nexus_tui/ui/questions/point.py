@@ -44,7 +44,7 @@ class Point(Sheet):
         if key == "enter":
             return bool(self.hand) and self.click(self.hand)
         self.chosen = ""
-        if key in DIGITS and f"L{key}" in self.items:
+        if key in DIGITS:
             self.stand(f"L{key}")
         else:
             self.step(key)
@@ -71,7 +71,7 @@ class Point(Sheet):
         """The evidence with the numbers of its lines."""
         made = list(self._title())
         for number, content in enumerate(self._rows(), 1):
-            state: State = "chosen" if f"L{number}" == self.chosen else ""
+            state: State = "chosen" if f"L{number}" == self.hand else ""
             made += self._row(number, content, width, state, f"L{number}")
         return made
 

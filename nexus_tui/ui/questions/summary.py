@@ -52,8 +52,7 @@ def coming_back(session: Session) -> str:
             when[graded.returns] = when.get(graded.returns, 0) + 1
     if not when:
         return ""
-    first, *rest = [f"{n} {day}" for day, n in when.items()]
-    return "Coming back: " + ", ".join([first, *rest]) + "."
+    return f"Coming back: {', '.join(f'{n} {day}' for day, n in when.items())}."
 
 
 def _due(graded: Graded) -> float:

@@ -1,12 +1,16 @@
-"""The widgets of a question: where one is, the page, and the lines under it."""
+"""The widgets of a question: where one is, and the page with its foot."""
+
+from collections.abc import Sequence
 
 from textual import events
 from textual.binding import Binding
 from textual.content import Content
 from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.widget import Widget
 
-from nexus_tui.ui.widgets.pane import Pane
+from nexus_tui.ui.lines import BLANK, Line, plain_text
+from nexus_tui.ui.widgets.pane import Layout, Pane
 
 
 class Where(Widget):
@@ -28,54 +32,84 @@ class Where(Widget):
 
 
 class SheetPane(Pane, inherit_bindings=False):
-    """The page: as tall as what is on it, up to the room there is, so that the rest follows."""
+    """The page of a question, and its foot: lines that are always on the screen.
+
+    The foot follows the page, and stays at the lower edge where the page is longer than the room.
+    Both are drawn by one widget that keeps its size, so that an answer needs no new layout of the
+    screen: only the lines that changed are painted.
+    """
 
     BINDINGS = [
-        Binding("pagedown", "page(1)", "Scroll", show=False),
-        Binding("pageup", "page(-1)", "Scroll", show=False),
         Binding("home", "edge(False)", "Top, end", show=False),
         Binding("end", "edge(True)", "Top, end", show=False),
     ]
-    wanted: tuple[str, ...] = ()
-    """Items that must be in view, whatever room the lines below leave; the last one before all."""
+    # Another number of lines is no reason to lay the screen out.
+    virtual_size = Reactive(Size(0, 0), layout=False)
 
-    def want(self, *items: str) -> None:
-        """Keep these in view until others are."""
-        self.wanted = items
-        self._reveal_wanted()
+    def __init__(self, page: Layout, foot: Layout, *, id: str) -> None:
+        super().__init__(self._both, id=id)
+        self._page, self._foot = page, foot
+        self._length = 0
+        """Lines of the page; a blank one and the foot come after them."""
+        self._wanted: tuple[str, ...] = ()
 
-    def _reveal_wanted(self) -> None:
-        for item in self.wanted:
-            self.reveal(item)
+    def update(self, *wanted: str, fresh: bool = False) -> None:
+        """Draw page and foot; keep some items in view, the last one before all."""
+        self._wanted = wanted
+        self.show(self._both, keep=not fresh)
+        self._reveal()
 
-    def _size_updated(
-        self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True
-    ) -> bool:
-        # Before the new size is painted, so that nothing jumps; `on_resize` would do too.
-        changed = self._size != size
-        resize = super()._size_updated(size, virtual_size, container_size, layout)
-        if changed:
-            self._reveal_wanted()
-        return resize
+    def _both(self, width: int) -> Sequence[Line]:
+        page, foot = self._page(width), self._foot(width)
+        self._length = len(page)
+        # Whatever a foot has to say, some of the page stays in view, and so does its last line.
+        most = max(self.size.height * 2 // 3, 3)
+        cut = [*foot[: most - 1], foot[-1]] if len(foot) > most else foot
+        return [*page, BLANK, *cut]
 
-    def on_resize(self, event: events.Resize) -> None:
-        """Other lines at another width."""
-        self._reveal_wanted()
+    @property
+    def page_text(self) -> str:
+        """What the page says."""
+        return plain_text(self._lines[: self._length])
+
+    @property
+    def foot_text(self) -> str:
+        """What the foot says."""
+        return plain_text(self._lines[self._length + 1 :])
+
+    @property
+    def page_in_view(self) -> str:
+        """What can be seen of the page."""
+        top = self.scroll_offset.y
+        return plain_text(self._lines[top : min(top + self._window, self._length)])
+
+    @property
+    def _window(self) -> int:
+        return max(self.size.height - (len(self._lines) - self._length), 1)
+
+    def _row_at(self, y: int) -> int:
+        if y < self._window or len(self._lines) <= self.size.height:
+            return super()._row_at(y)
+        return self._length + y - self._window
 
     def _lay_out(self) -> None:
         super()._lay_out()
-        tall = max(len(self._lines), 1)
+        bar = self.vertical_scrollbar
+        bar.window_virtual_size, bar.window_size = len(self._lines), self.size.height
+        if self.scroll_y > self.max_scroll_y:
+            self.scroll_to(0, self.max_scroll_y, animate=False, immediate=True)
+
+    def fit(self, tight: bool) -> None:
+        """As tall as what is on it, so that something else can follow; else all the room."""
         limit = self.styles.max_height
-        if limit is None or limit.value != tall:
+        tall = len(self._lines) if tight else None
+        if (limit.value if limit else None) != tall:
             self.styles.max_height = tall
 
+    def _reveal(self) -> None:
+        for item in self._wanted:
+            self.reveal(item)
 
-class FootPane(Pane, inherit_bindings=False, can_focus=False):
-    """What to do now: always whole, under the page."""
-
-    def _lay_out(self) -> None:
-        super()._lay_out()
-        tall = max(len(self._lines), 1)
-        limit = self.styles.height
-        if limit is None or limit.value != tall:
-            self.styles.height = tall
+    def on_resize(self, event: events.Resize) -> None:
+        """Other lines at another width; the same ones in view."""
+        self._reveal()

@@ -15,7 +15,7 @@ from nexus_tui.ui.questions.field import Field
 from nexus_tui.ui.questions.rows import MINE, TRUTH
 from nexus_tui.ui.questions.run import Run
 from nexus_tui.ui.questions.typed import Typed
-from nexus_tui.ui.questions.widgets import FootPane, SheetPane, Where
+from nexus_tui.ui.questions.widgets import SheetPane, Where
 from nexus_tui.ui.screens.base import NexusScreen
 from nexus_tui.ui.text import clean, plain, words
 
@@ -39,9 +39,8 @@ class AskingScreen(NexusScreen):
     def body(self) -> Iterable[Widget]:
         """Where one is, the page, the field, the foot."""
         yield Where(id="where")
-        yield SheetPane(self.lay_out, id="page")
+        yield SheetPane(self.lay_out, self.lay_out_foot, id="page")
         yield Field(id="field")
-        yield FootPane(self.lay_out_foot, id="foot")
 
     @property
     def run(self) -> Run:
@@ -59,25 +58,24 @@ class AskingScreen(NexusScreen):
 
     def redraw(self, *, fresh: bool = False) -> None:
         """Put the run's state on the screen; ``fresh``: another question, from its top."""
-        run, pane = self.run, self.query_one("#page", SheetPane)
+        run, pane = self.run, self.query_one(SheetPane)
         self.query_one(Where).show(self.where())
-        self._show_field(fresh)
-        self._show_foot()
-        pane.wanted = ()
-        pane.show(self.lay_out, keep=not fresh)
         asking = run.sheet is not None and run.phase in ("ask", "sure")
-        pane.selected = run.sheet.hand if asking and run.sheet else ""
+        hand = run.sheet.hand if asking and run.sheet else ""
         # The learner's own rows last: where there is no room for all, these stay.
-        pane.want(*((TRUTH, MINE) if run.phase == "told" else (pane.selected or page.HINT,)))
-
-    def _show_foot(self) -> None:
-        """Draw the foot, and tell the key bar, when there is something else to say."""
-        run = self.run
-        says = (run.phase, run.question, run.graded, run.note, run.trouble)
-        if says != self._says:
-            self._says = says
-            self.query_one(FootPane).show(self.lay_out_foot)
+        wanted = (TRUTH, MINE) if run.phase == "told" else (hand or page.HINT,)
+        pane.update(*wanted, fresh=fresh)
+        pane.selected = hand
+        self._show_field(fresh)
+        if self.state != self._says:
+            self._says = self.state
             self.refresh_bindings()
+
+    @property
+    def state(self) -> tuple[object, ...]:
+        """All that the foot and the keys depend on."""
+        run = self.run
+        return run.phase, run.question, run.graded, run.note, run.trouble
 
     def _show_field(self, fresh: bool) -> None:
         """The field a typed question needs, and the focus where the keys should go."""
@@ -91,6 +89,7 @@ class AskingScreen(NexusScreen):
             field.put(typed)
         elif not wanted:
             field.put(None)
+        self.query_one(SheetPane).fit(wanted)
         if appears and run.phase == "ask":
             field.type()
 
@@ -140,7 +139,10 @@ class AskingScreen(NexusScreen):
             return ()
         if self.run.phase == "end":
             return self.ending_foot()
-        return page.foot(self.run, width, self.room, self.lesson_title, self.after())
+        # As wide as the page, which has a scrollbar.
+        width = min(width, self.size.width - 4)
+        above = self.above(width) if self.run.phase == "ask" else ()
+        return page.foot(self.run, width, self.room, self.lesson_title, self.after(), above)
 
     @property
     def lesson_title(self) -> str:
@@ -154,7 +156,7 @@ class AskingScreen(NexusScreen):
         session = self.run.session
         if session.index + 1 < len(session.questions):
             return f"next {self.ONE}"
-        return "goes back" if self.compact else "ends"
+        return "goes back" if self.compact else "shows how it went"
 
     @property
     def compact(self) -> bool:

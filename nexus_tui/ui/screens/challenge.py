@@ -11,6 +11,8 @@ from nexus_tui.ui import layout
 from nexus_tui.ui.lines import BLANK, Line, flow
 from nexus_tui.ui.questions import summary
 from nexus_tui.ui.questions.dashes import counted
+from nexus_tui.ui.questions.field import Field
+from nexus_tui.ui.questions.widgets import SheetPane
 from nexus_tui.ui.screens.quiz import QuizScreen
 from nexus_tui.ui.text import inline, plain, words
 
@@ -100,8 +102,14 @@ class ChallengeScreen(QuizScreen):
         """No field beside the story."""
         super().redraw(fresh=fresh)
         if self._reading:
-            self.query_one("#field").set_classes("")
-            self.query_one("#page").focus()
+            self.query_one(Field).put(None)
+            self.query_one(SheetPane).fit(False)
+            self.query_one(SheetPane).focus()
+
+    @property
+    def state(self) -> tuple[object, ...]:
+        """And whether the story is up."""
+        return *super().state, self._reading
 
     def where(self) -> Content:
         """Over the story, only the module."""

@@ -115,15 +115,20 @@ def _key(key: str) -> Content:
 
 
 def _rows(screen: Screen[object]) -> list[tuple[str, str]]:
-    """Each action once, with all its keys."""
+    """Each action of ours once, with all its keys; those that the last line shows come first."""
+    ours = [
+        active.binding
+        for active in screen.active_bindings.values()
+        if type(active.node).__module__.startswith("nexus_tui.")
+        and active.binding.description
+        and not active.binding.system
+    ]
     keys: dict[str, list[str]] = {}
-    for active in screen.active_bindings.values():
-        binding = active.binding
-        if binding.description and not binding.system:
-            shown = screen.app.get_key_display(binding)
-            found = keys.setdefault(binding.description, [])
-            if shown not in found:
-                found.append(shown)
+    for binding in sorted(ours, key=lambda binding: not binding.show):
+        shown = screen.app.get_key_display(binding)
+        found = keys.setdefault(binding.description, [])
+        if shown not in found:
+            found.append(shown)
     return [(" ".join(shown), meaning) for meaning, shown in keys.items()]
 
 

@@ -85,13 +85,18 @@ class LabsScreen(NexusScreen):
 
 def _summary(heads: Sequence[LabHead], states: dict[str, LabState]) -> str:
     passed = sum(1 for head in heads if head.id in states and states[head.id].passed)
-    return f"{len(heads)} labs, {passed} passed. Your code runs; the real engine judges it."
+    counted = f"{_count(len(heads), 'lab')}, {passed} passed."
+    return f"{counted} Your code runs; the real engine judges it."
 
 
 def _state(state: LabState | None) -> str:
     if state is None or not state.runs:
         return "not begun"
     if state.passed:
-        return f"passed, {state.runs} runs"
+        return f"passed, {_count(state.runs, 'run')}"
     passing = sum(1 for status in state.checks.values() if status == "pass")
-    return f"{passing} of {len(state.checks)} checks pass, {state.runs} runs"
+    return f"{passing} of {len(state.checks)} checks pass, {_count(state.runs, 'run')}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -139,8 +139,8 @@ class ProgressScreen(NexusScreen):
         names = {"guess": "a guess", "think": "I think so", "sure": "sure"}
         for found in bins:
             told = f"{names[found.confidence]:<12} {found.share:>4.0%} right of {found.n}"
-            claim = f"  (the word claims about {found.claim:.0%})"
-            made.append(Line(words(told, (claim, "$muted"))))
+            claim = f"  (the word claims {found.claim:.0%})"
+            made += flow(words(told, (claim, "$muted")), width, rest=" " * 13)
         brier = stats.brier(self.tutor.record)
         if brier is not None:
             made += flow(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from textual import events
 from textual.widgets import Input
 
 from nexus_tui.tutor.quiz import Confidence, Session
@@ -63,6 +64,12 @@ class QuizScreen(AskingScreen):
         else:
             self.run.click(message.item)
             self._answered()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """A click into the field, while asked how sure: the answer may change again."""
+        if self._run is not None and self.typing and self.run.phase == "sure":
+            self.run.ask_again()
+            self.redraw()
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """Enter in the field."""
@@ -189,9 +196,9 @@ class QuizScreen(AskingScreen):
         pane.selected = items[max(0, min(at, len(items) - 1))]
         pane.reveal(pane.selected)
 
-    def action_page(self) -> None:
+    def action_page(self, by: int) -> None:
         """Scroll by a page."""
-        self.query_one("#page", Pane).action_page(1)
+        self.query_one("#page", Pane).action_page(by)
 
     def action_nothing(self) -> None:
         """A digit that chooses nothing here."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
+from rich.cells import cell_len
 from textual.binding import Binding
 from textual.widget import Widget
 
@@ -21,7 +22,7 @@ AWAY = 7
 SHORT = 10
 ORDER = (
     "What you were sure of and wrong about comes first, then what is least remembered. "
-    "Neighbours are of different lessons, where that can be."
+    "Neighbors are of different lessons, where that can be."
 )
 
 
@@ -30,7 +31,7 @@ class ReviewScreen(NexusScreen):
 
     PLACE = "review"
     BINDINGS = [
-        Binding("enter", "start", "Begin"),
+        Binding("enter", "start", "Begin", key_display="enter"),
         Binding("a", "start(True)", "All of them"),
     ]
 
@@ -96,7 +97,7 @@ class ReviewScreen(NexusScreen):
         made: list[Line] = []
         if self._last and self._last.results:
             done = f"{self._last.right} of {len(self._last.results)} right. Saved."
-            made += [*flow(plain(done, "$right"), width), BLANK]
+            made += [*flow(plain(done), width), BLANK]
         made += self._waiting(width) if self._card.count else self._quiet(width)
         return [*made, *self._days(width)]
 
@@ -122,11 +123,18 @@ class ReviewScreen(NexusScreen):
         return [*flow(plain(told), width), BLANK]
 
     def _modules(self, width: int) -> Iterable[Line]:
-        titles = max((len(clean(title)) for title, _ in self._card.modules), default=0)
-        room = max(min(titles, width - 8), 4)
-        for title, number in self._card.modules:
-            shown = plain(clean(title)).truncate(room, ellipsis=True, pad=True)
-            yield Line(words("  ", shown, (f"  {number:>3}", "bold")))
+        return self._bars([(clean(title), number) for title, number in self._card.modules], width)
+
+    def _bars(self, rows: Sequence[tuple[str, int]], width: int) -> Iterable[Line]:
+        """A bar for each row, one sign for one question where that fits."""
+        names = min(max((cell_len(name) for name, _ in rows), default=0), max(width - 16, 4))
+        most, room = max((number for _, number in rows), default=0), max(width - names - 10, 4)
+        for name, number in rows:
+            long = number if most <= room else max(round(number / most * room), bool(number))
+            shown = plain(name, "$muted").truncate(names, ellipsis=True, pad=True)
+            bar = plain(self.glyphs.day * long, "$primary")
+            count = plain(f" {number}" if number else self.glyphs.dot, "" if number else "$muted")
+            yield Line(words("  ", shown, "  ", bar, count))
 
     def _quiet(self, width: int) -> list[Line]:
         if not any(self._ahead) and not self.tutor.quiz.met:
@@ -152,12 +160,8 @@ class ReviewScreen(NexusScreen):
         days = self._ahead[1:]
         if not any(days):
             return
-        most, room = max(days), max(width - 14, 4)
+        today = self.tutor.today.date
+        rows = [(f"{today + timedelta(days=n):%a}", count) for n, count in enumerate(days, 1)]
         yield BLANK
         yield Line(plain("The next days", "$muted"))
-        for ahead, number in enumerate(days, 1):
-            day = self.tutor.today.date + timedelta(days=ahead)
-            long = round(number / most * min(room, most, 40)) if number else 0
-            bar = plain(self.glyphs.day * max(long, bool(number)), "$primary")
-            count = plain(f" {number}" if number else self.glyphs.dot, "$muted")
-            yield Line(words((f"  {day:%a} ", "$muted"), bar, count))
+        yield from self._bars(rows, width)

@@ -67,7 +67,9 @@ class SettingsScreen(Dialog):
     def action_move(self, by: int) -> None:
         """Another choice."""
         self._at = (self._at + by) % len(self._names)
-        self.query_one(Pane).selected = self._names[self._at]
+        page = self.query_one(Pane)
+        page.selected = self._names[self._at]
+        page.reveal(page.selected)
 
     def on_pane_chosen(self, message: Pane.Chosen) -> None:
         """A choice was clicked: change it."""

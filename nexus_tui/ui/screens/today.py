@@ -58,17 +58,11 @@ class TodayScreen(NexusScreen):
 
     def on_screen_resume(self) -> None:
         """Things may have changed elsewhere. The frame comes first, what it holds right after."""
-        import os
-
-        if os.environ.get("VAR") == "A":
-            self._fill()
-        elif os.environ.get("VAR") == "B":
-            self.call_after_refresh(self._fill)
-        else:
-            self.app.call_later(self.call_after_refresh, self._fill)
+        # By way of the program's own queue: at the start that is not read before it can paint.
+        self.app.call_later(self.call_after_refresh, self._fill)
 
     def _fill(self) -> None:
-        view = self.nexus.attempt(self.tutor.today.view)
+        view = self.nexus.attempt(lambda: self.tutor.today.view(days=0))
         if view is not None:
             self.show(view)
 

@@ -101,7 +101,7 @@ class Pane(ScrollView, can_focus=True):
         rows = [y for y, line in enumerate(self._lines) if line.item == item]
         if not rows:
             return
-        top, height = self.scroll_offset.y, self.size.height
+        top, height = self.scroll_offset.y, self._window
         if rows[-1] >= top + height:
             top = rows[-1] - height + 1
         top = min(top, rows[0])
@@ -165,9 +165,18 @@ class Pane(ScrollView, can_focus=True):
             strips = [strip.crop(*crop.column_span) for strip in strips]
         return strips
 
+    @property
+    def _window(self) -> int:
+        """Rows that scroll."""
+        return self.size.height
+
+    def _row_at(self, y: int) -> int:
+        """The line of the page that is drawn in a row of the screen."""
+        return y + self.scroll_offset.y
+
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
-        row, width = y + self.scroll_offset.y, self.size.width
+        row, width = self._row_at(y), self.size.width
         base = self.visual_style
         if row >= len(self._lines):
             return Strip.blank(width, base.rich_style)
@@ -231,7 +240,7 @@ class Pane(ScrollView, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """Choose the item under the mouse."""
         at = event.get_content_offset(self)
-        row = at.y + self.scroll_offset.y if at else -1
+        row = self._row_at(at.y) if at else -1
         if 0 <= row < len(self._lines) and self._lines[row].item:
             self.post_message(self.Chosen(self, self._lines[row].item))
 
@@ -241,7 +250,7 @@ class Pane(ScrollView, can_focus=True):
 
     def action_page(self, by: int) -> None:
         """Scroll by a page less two lines; at the edge, say so."""
-        if not self._move(self.scroll_offset.y + by * max(self.size.height - 2, 1)):
+        if not self._move(self.scroll_offset.y + by * max(self._window - 2, 1)):
             self.post_message(self.Edge(self, by > 0))
 
     def action_edge(self, end: bool) -> None:
