@@ -62,6 +62,15 @@ async def test_help_opens_everywhere_and_once(app: NexusApp, place: str) -> None
         assert app.focused is not None
 
 
+async def test_the_keys_of_the_last_line_come_first_and_only_ours_are_told(app: NexusApp) -> None:
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await pilot.press("question_mark")
+        await pilot.pause()
+        told = [line.split()[-1] for line in text_of(app, "#dialog").split("\n")[2:] if line]
+        assert told[:3] == ["Open", "Continue", "Review"]
+        assert "Left" not in told
+
+
 async def test_no_key_is_told_of_a_screen_that_cannot_hear_it(app: NexusApp) -> None:
     async with app.run_test(size=SIZE, notifications=True) as pilot:
         await pilot.press("question_mark")

@@ -11,6 +11,7 @@ from nexus_tui.course import files
 from nexus_tui.errors import NexusError
 from nexus_tui.tutor import Tutor
 from nexus_tui.ui.app import NexusApp
+from nexus_tui.ui.screens.challenge import ChallengeScreen
 from nexus_tui.ui.screens.dialogs import ConfirmScreen
 from nexus_tui.ui.screens.lab import LabScreen
 from nexus_tui.ui.screens.learn import LearnScreen
@@ -273,6 +274,7 @@ async def test_a_challenge(app: NexusApp, hostile: str) -> None:
     async with app.run_test(size=SIZE, notifications=True) as pilot:
         app.open_id("python/slow")
         await pilot.pause()
+        assert isinstance(app.screen, ChallengeScreen)
         harmless(app)
         await walk(pilot, app, "enter", "d", "enter", "d", "escape", "d", "enter", "escape")
         assert app.is_running

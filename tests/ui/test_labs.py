@@ -35,7 +35,7 @@ async def test_the_list_tells_how_each_stands(app: NexusApp, tutor: Tutor) -> No
         await pilot.pause()
         seen = text_of(app, "#labs-page")
         assert "3 labs, 0 passed." in seen
-        assert "1 of 2 checks pass, 1 run" in seen
+        assert "1 of 2 checks pass, 1 run\n" in seen
         assert "not begun" in seen
         assert app.focused is not None
         events.append(tutor.record, "lab_run", LAB, run | {"passed": True})

@@ -56,7 +56,7 @@ async def test_each_picture_has_its_sentence(app: NexusApp, size: tuple[int, int
             "The next 30 days, today left: 3 questions come back",
         ):
             assert part in seen, part
-        assert max(line.content.cell_length for line in page._lines) <= size[0]
+        assert max(line.content.cell_length for line in page._lines) <= size[0] - 3
 
 
 @pytest.mark.usefixtures("history")

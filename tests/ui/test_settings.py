@@ -150,3 +150,18 @@ def test_defaults_are_among_the_values() -> None:
 
 def test_the_field_of_every_choice_exists() -> None:
     assert set(CHOICES) <= set(Settings.__dataclass_fields__)
+
+
+async def test_every_choice_comes_into_view_in_the_smallest_window(app: NexusApp) -> None:
+    async with app.run_test(size=(60, 20), notifications=True) as pilot:
+        await pilot.press("s")
+        await pilot.pause()
+        page = pane(app, "#dialog")
+        for name in [*CHOICES, next(iter(CHOICES))]:
+            assert page.selected == name
+            rows = [y for y, line in enumerate(page._lines) if line.item == name]
+            top, height = page.scroll_offset.y, page.scrollable_content_region.height
+            assert top <= rows[0]
+            assert rows[-1] < top + height
+            await pilot.press("down")
+            await pilot.pause()
