@@ -11,9 +11,9 @@ from nexus_tui.learner import events
 from nexus_tui.tutor import Tutor
 from nexus_tui.ui.app import NexusApp
 from nexus_tui.ui.questions.run import Run
+from nexus_tui.ui.questions.widgets import SheetPane
 from nexus_tui.ui.screens.asking import AskingScreen
 from nexus_tui.ui.screens.quiz import Done, QuizScreen
-from nexus_tui.ui.widgets.pane import Pane
 
 RIGHT = {"counts-list": "eleven", "cause": "both", "diagnose": "scan", "remedy": "both"}
 
@@ -39,12 +39,12 @@ async def ask(pilot: "Pilot[None]", *names: str, on_done: Done | None = None, se
 
 def page(screen: AskingScreen) -> str:
     """All the page says."""
-    return screen.query_one("#page", Pane).plain
+    return screen.query_one(SheetPane).page_text
 
 
 def foot(screen: AskingScreen) -> str:
     """What stands under it."""
-    return screen.query_one("#foot", Pane).plain
+    return screen.query_one(SheetPane).foot_text
 
 
 def digit(run: Run, option: str) -> str:
@@ -54,10 +54,8 @@ def digit(run: Run, option: str) -> str:
 
 
 def shown(screen: AskingScreen) -> str:
-    """What is on the screen of the page, as running text."""
-    pane = screen.query_one("#page", Pane)
-    top = pane.scroll_offset.y
-    return " ".join(" ".join(pane.plain.split("\n")[top : top + pane.size.height]).split())
+    """What is on the screen, as running text."""
+    return " ".join(screen.query_one(SheetPane).in_view.split())
 
 
 def put(screen: AskingScreen, text: str) -> None:

@@ -1,8 +1,11 @@
 """A run through questions: keys, focus, what is saved and when."""
 
+from dataclasses import replace
+
 import pytest
 from textual.widgets import Input, TextArea
 
+from nexus_tui.course.model import Evidence
 from nexus_tui.settings import Settings
 from nexus_tui.tutor import Tutor
 from nexus_tui.tutor.quiz import Session
@@ -10,7 +13,7 @@ from nexus_tui.ui.app import NexusApp
 from nexus_tui.ui.questions.field import Field
 from nexus_tui.ui.screens.quiz import QuizScreen
 from nexus_tui.ui.widgets.pane import Pane
-from tests.ui.asking import answers, ask, digit, foot, full_disk, page, put, shown
+from tests.ui.asking import answers, ask, digit, foot, full, full_disk, page, put, shown
 from tests.ui.conftest import LESSON, SIZES, Clock
 
 
@@ -223,8 +226,9 @@ async def test_broken_questions_are_passed_over_and_named(app: NexusApp, tutor: 
 
 async def test_reviews_count_down(app: NexusApp, tutor: Tutor) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
-        app.due_count = 2
+        await pilot.pause()
         await ask(pilot, "counts-list", "cause", context="review")
+        app.due_count = 2
         await pilot.press("d")
         assert app.due_count == 1
         await pilot.press("u")
@@ -250,9 +254,7 @@ async def test_verdict_and_choice_are_in_view(app: NexusApp, size: tuple[int, in
             screen = await ask(pilot, "cause")
             await pilot.press(digit(screen.run, option), "t")
             await pilot.pause()
-            where = screen.query_one("#foot").region
-            assert where.bottom <= size[1] - 1
-            assert where.height == len(foot(screen).split("\n"))
+            assert " ".join(foot(screen).split()) in shown(screen)
             assert "You chose this." in shown(screen)
             await pilot.press("escape")
 
@@ -275,9 +277,9 @@ async def test_focus_is_never_lost(app: NexusApp) -> None:
 async def test_no_widget_is_made_for_another_question(app: NexusApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await ask(pilot, "counts-list", "name", "printed")
-        kept = [screen.query_one(f"#{id}") for id in ("page", "field", "word", "lines", "foot")]
+        kept = [screen.query_one(f"#{id}") for id in ("where", "page", "field", "word", "lines")]
         await pilot.press("d", "enter", "f3", "enter")
-        now = [screen.query_one(f"#{id}") for id in ("page", "field", "word", "lines", "foot")]
+        now = [screen.query_one(f"#{id}") for id in ("where", "page", "field", "word", "lines")]
         assert all(a is b for a, b in zip(kept, now, strict=True))
         assert screen.query_one(Field).shown
 
@@ -294,6 +296,18 @@ async def test_escape_leads_from_the_field_to_the_keys(app: NexusApp, tutor: Tut
         await pilot.press("enter", "_", "x", "enter", "s")
         assert answers(tutor, "name")[0]["text"] == "prefetch_x"
         assert answers(tutor, "name")[0]["hint"] is True
+
+
+async def test_a_click_into_the_field_changes_the_answer(app: NexusApp, tutor: Tutor) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await ask(pilot, "name")
+        put(screen, "prefetch")
+        await pilot.press("enter")
+        assert "How sure" in foot(screen)
+        await pilot.click("#word")
+        assert "Type the answer" in foot(screen)
+        await pilot.press("end", "_", "s", "enter", "s")
+        assert answers(tutor, "name")[0]["text"] == "prefetch_s"
 
 
 async def test_a_draft_survives_the_question_how_sure(app: NexusApp) -> None:
@@ -343,3 +357,23 @@ async def test_clock_moves_reviews(tutor: Tutor, clock: Clock) -> None:
     assert tutor.quiz.due() == ()
     clock.days(1)
     assert tutor.quiz.due() == (question.id,)
+
+
+async def test_a_page_that_does_not_fit_says_so_and_scrolls(
+    tutor: Tutor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("counts-list", "name", "printed"):
+        question = tutor.course.question(full(name))
+        long = replace(question, evidence=(Evidence("text", "a line\n" * 40 + "the end"),))
+        monkeypatch.setattr(tutor.course, "question", lambda id, q=long: q)
+        async with NexusApp(tutor).run_test(size=(80, 24)) as pilot:
+            screen = await ask(pilot, name)
+            monkeypatch.undo()
+            assert "pgdn shows the rest." in foot(screen)
+            assert "the end" not in shown(screen)
+            await pilot.press("pagedown", "pagedown", "pagedown", "pagedown")
+            assert "the end" in shown(screen)
+            await pilot.press("pageup")
+            assert "the end" not in shown(screen)
+            await pilot.press("f3")
+            assert "enter goes back" in foot(screen)

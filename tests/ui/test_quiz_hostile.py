@@ -9,8 +9,7 @@ from nexus_tui.course.model import Evidence, Inline, Question
 from nexus_tui.errors import NexusError
 from nexus_tui.tutor import Tutor
 from nexus_tui.ui.app import NexusApp
-from nexus_tui.ui.widgets.pane import Pane
-from tests.ui.asking import ask, foot, full, full_disk, page
+from tests.ui.asking import ask, foot, full, full_disk, page, shown
 
 NASTY = (
     "d[key] [/oops] [@click=app.quit]x[/] [b \x1b[31mred\x1b[0m \x07\x9b2J "
@@ -67,10 +66,9 @@ async def test_ten_thousand_characters_keep_the_next_key_in_view(
         screen = await ask(pilot, name)
         await pilot.press("f3")
         await pilot.pause()
-        where = screen.query_one("#foot").region
-        assert where.bottom <= 23
         assert "enter goes back" in foot(screen)
-        assert screen.query_one("#page", Pane).size.height >= 4
+        assert " ".join(foot(screen).split()) in shown(screen)
+        assert len(shown(screen)) > len(foot(screen)) + 100
         assert len(page(screen)) > 8_000
 
 

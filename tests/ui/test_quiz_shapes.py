@@ -84,7 +84,8 @@ async def test_one_by_mouse(app: NexusApp, tutor: Tutor) -> None:
         screen = await ask(pilot, "cause")
         await click(pilot, screen, "VACUUM")
         assert screen.run.phase == "sure"
-        await pilot.click("#foot", offset=(foot(screen).split("\n")[1].index("think") + 3, 1))
+        row = len(page(screen).split("\n")) + 1
+        await pilot.click("#page", offset=(foot(screen).index("think") + 3, row))
         assert answers(tutor, "cause")[0]["chosen"] == ["vacuum"]
         assert answers(tutor, "cause")[0]["confidence"] == "think"
 

@@ -52,7 +52,7 @@ async def test_what_waits_and_the_way_through_it(app: NexusApp, tutor: Tutor, cl
     async with app.run_test(size=(80, 24)) as pilot:
         await go(pilot)
         assert "3 questions for today, about 1 minute." in said(app)
-        assert "Queries 3" in said(app)
+        assert "Queries ■■■ 3" in said(app)
         assert app.due_count == 3
         await pilot.press("enter")
         await pilot.pause()

@@ -1,5 +1,7 @@
 """How far the run is: a mark for each question, in colour and by its sign."""
 
+from itertools import groupby
+
 from textual.content import Content
 
 from nexus_tui.ui.questions.run import Run
@@ -16,19 +18,18 @@ def marks(run: Run, width: int) -> Content:
         "broken": ("!", "$muted"),
         "open": (run.glyphs.dot, "$muted"),
     }
-    if len(states) * 3 <= width:
-        bar = {"open": run.glyphs.rest}
-        pieces = []
-        for state in states:
-            sign, style = signs[state]
-            dash = bar.get(state, run.glyphs.bar)
-            text = f"{dash}{dash} " if state == "open" else f"{sign}{dash} "
-            pieces.append(plain(text, "$rule" if state == "open" else style))
-        return Content("").join(pieces)
-    if len(states) <= width:
-        return Content("").join(plain(*signs[state]) for state in states)
-    wrong = len(run.session.missed)
-    return plain(f"{run.session.right} right, {wrong} not yet"[: max(width, 0)], "$muted")
+    wide = len(states) * 3 <= width
+    if not wide and len(states) > width:
+        wrong = len(run.session.missed)
+        return plain(f"{run.session.right} right, {wrong} not yet"[: max(width, 0)], "$muted")
+    made = Content("")
+    for state, group in groupby(states):
+        sign, style = signs[state]
+        if wide and state == "open":
+            sign, style = run.glyphs.rest, "$rule"
+        dash = (run.glyphs.rest if state == "open" else run.glyphs.bar) + " " if wide else ""
+        made += Content.styled((sign + dash) * len(list(group)), style)
+    return made
 
 
 def _state(run: Run, index: int) -> str:

@@ -7,14 +7,14 @@ from textual.binding import Binding
 from textual.content import Content
 from textual.geometry import Size
 from textual.reactive import Reactive
-from textual.widget import Widget
 
 from nexus_tui.ui.lines import BLANK, Line, plain_text
+from nexus_tui.ui.widgets.oneline import OneLine
 from nexus_tui.ui.widgets.pane import Layout, Pane
 
 
-class Where(Widget):
-    """One line; painted again only when it says something else."""
+class Where(OneLine):
+    """Where one is; painted again only when it says something else."""
 
     def __init__(self, id: str) -> None:
         super().__init__(id=id)
@@ -27,8 +27,8 @@ class Where(Widget):
             self.refresh()
 
     def render(self) -> Content:
-        """The line."""
-        return self._content
+        """The line, where the page's text begins."""
+        return Content("  ") + self._content
 
 
 class SheetPane(Pane, inherit_bindings=False):
@@ -44,7 +44,7 @@ class SheetPane(Pane, inherit_bindings=False):
         Binding("end", "edge(True)", "Top, end", show=False),
     ]
     # Another number of lines is no reason to lay the screen out.
-    virtual_size = Reactive(Size(0, 0), layout=False)
+    virtual_size = Reactive(Size(0, 0), layout=False, repaint=False)
 
     def __init__(self, page: Layout, foot: Layout, *, id: str) -> None:
         super().__init__(self._both, id=id)
@@ -52,6 +52,9 @@ class SheetPane(Pane, inherit_bindings=False):
         self._length = 0
         """Lines of the page; a blank one and the foot come after them."""
         self._wanted: tuple[str, ...] = ()
+        self._tight = False
+        self._painted: list[Line | None] = []
+        """The line in each row of the screen; none when all has to be painted."""
 
     def update(self, *wanted: str, fresh: bool = False) -> None:
         """Draw page and foot; keep some items in view, the last one before all."""
@@ -63,7 +66,7 @@ class SheetPane(Pane, inherit_bindings=False):
         page, foot = self._page(width), self._foot(width)
         self._length = len(page)
         # Whatever a foot has to say, some of the page stays in view, and so does its last line.
-        most = max(self.size.height * 2 // 3, 3)
+        most = max(self.screen.size.height // 2, 3)
         cut = [*foot[: most - 1], foot[-1]] if len(foot) > most else foot
         return [*page, BLANK, *cut]
 
@@ -78,31 +81,54 @@ class SheetPane(Pane, inherit_bindings=False):
         return plain_text(self._lines[self._length + 1 :])
 
     @property
-    def page_in_view(self) -> str:
-        """What can be seen of the page."""
-        top = self.scroll_offset.y
-        return plain_text(self._lines[top : min(top + self._window, self._length)])
+    def in_view(self) -> str:
+        """What can be seen of both."""
+        return plain_text([line for line in self._rows() if line])
 
     @property
     def _window(self) -> int:
         return max(self.size.height - (len(self._lines) - self._length), 1)
 
-    def _row_at(self, y: int) -> int:
-        if y < self._window or len(self._lines) <= self.size.height:
-            return super()._row_at(y)
-        return self._length + y - self._window
+    def _rows_at(self, ys: range) -> list[int]:
+        top, window = self.scroll_offset.y, self._window
+        if not top and len(self._lines) <= self.size.height:
+            return list(ys)
+        return [y + top if y < window else self._length + y - window for y in ys]
 
     def _lay_out(self) -> None:
         super()._lay_out()
-        bar = self.vertical_scrollbar
-        bar.window_virtual_size, bar.window_size = len(self._lines), self.size.height
+        # While all fits, the bar stays as it is: painting it is a tenth of a frame.
+        bar, room = self.vertical_scrollbar, self.size.height
+        bar.window_virtual_size, bar.window_size = max(len(self._lines), room), room
         if self.scroll_y > self.max_scroll_y:
             self.scroll_to(0, self.max_scroll_y, animate=False, immediate=True)
+        if self._tight and self.styles.max_height is None:
+            self.call_after_refresh(self.fit, True)
+
+    def _repaint(self) -> None:
+        """Paint the rows that hold another line than before."""
+        before, self._painted = self._painted, self._rows()
+        if len(before) != len(self._painted):
+            self.refresh()
+        else:
+            now = self._painted
+            self._refresh_rows([y for y, line in enumerate(now) if line is not before[y]])
+
+    def _rows(self) -> list[Line | None]:
+        rows = self._rows_at(range(self.size.height))
+        return [self._lines[row] if row < len(self._lines) else None for row in rows]
+
+    def watch_scroll_y(self, old: float, new: float) -> None:
+        """All of it is painted."""
+        super().watch_scroll_y(old, new)
+        self._painted = self._rows()
 
     def fit(self, tight: bool) -> None:
         """As tall as what is on it, so that something else can follow; else all the room."""
+        self._tight = tight
         limit = self.styles.max_height
-        tall = len(self._lines) if tight else None
+        # Before the first layout there are no lines, and no height to fit to.
+        tall = len(self._lines) if tight and self._lines else None
         if (limit.value if limit else None) != tall:
             self.styles.max_height = tall
 
@@ -112,4 +138,5 @@ class SheetPane(Pane, inherit_bindings=False):
 
     def on_resize(self, event: events.Resize) -> None:
         """Other lines at another width; the same ones in view."""
+        self._painted = []
         self._reveal()

@@ -5,22 +5,21 @@ from itertools import pairwise
 from textual import events
 from textual.content import Content
 from textual.screen import Screen
-from textual.widget import Widget
 
 from nexus_tui.ui.text import plain, words
+from nexus_tui.ui.widgets.oneline import OneLine
 
 Key = tuple[str, str, str, bool]
 """The key, how it is written, what it does, whether it can be pressed now."""
 
 
-class KeyBar(Widget):
+class KeyBar(OneLine):
     """Keys in the order their screen gives them, as many as there is room for; a click presses one.
 
     Textual's footer is a widget for every key, made anew whenever the keys change: 40 ms after
     every answer. This is one line of text, painted when it changed.
     """
 
-    ALLOW_SELECT = False
     DEFAULT_CSS = """
     KeyBar {
         dock: bottom; height: 1; width: 1fr;
@@ -40,7 +39,8 @@ class KeyBar(Widget):
 
     def _changed(self, screen: Screen[object]) -> None:
         """Paint when there is something else to say."""
-        if self._keys is not None and self._now() != self._keys:
+        if self._keys is not None and (now := self._now()) != self._keys:
+            self._keys = now
             self.refresh()
 
     def _now(self) -> tuple[Key, ...]:
@@ -53,7 +53,8 @@ class KeyBar(Widget):
 
     def render(self) -> Content:
         """The line; a key that does not fit whole is left out."""
-        self._keys = self._now()
+        if self._keys is None:
+            self._keys = self._now()
         self._edges, parts = [0], []
         for _, display, does, enabled in self._keys:
             style = "$footer-key-foreground bold" if enabled else "$footer-key-foreground dim"

@@ -124,6 +124,10 @@ class Pane(ScrollView, can_focus=True):
         }
         self._strips = {y: strip for y, strip in self._strips.items() if y in same}
         self.virtual_size = Size(width, len(self._lines))
+        self._repaint()
+
+    def _repaint(self) -> None:
+        """Other lines are on the page."""
         self.refresh()
 
     def on_show(self) -> None:
@@ -148,20 +152,34 @@ class Pane(ScrollView, can_focus=True):
 
     def watch_selected(self, before: str, after: str) -> None:
         """Another item stands out."""
-        for row, line in enumerate(self._lines):
-            if line.item and line.item in (before, after):
-                self._strips.pop(row, None)
-        self.refresh()
+        rows = {
+            row
+            for row, line in enumerate(self._lines)
+            if line.item and line.item in (before, after)
+        }
+        if not rows:
+            return
+        for row in rows:
+            self._strips.pop(row, None)
+        shown = self._rows_at(range(self.size.height))
+        self._refresh_rows([y for y, row in enumerate(shown) if row in rows])
+
+    def _refresh_rows(self, rows: Sequence[int]) -> None:
+        """Paint rows of the screen again, in order; none, if there are none."""
+        if rows:
+            # From the first to the last: painting them again costs less than cutting them out.
+            self.refresh(Region(0, rows[0], self.size.width, rows[-1] - rows[0] + 1))
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines kept, as they are; Textual copies each line, which a border would need."""
         if self.styles.gutter != NOTHING or self.styles.has_rule("tint") or self.opacity < 1:
             return super().render_lines(crop)
-        strips = [self.render_line(y) for y in crop.line_range]
+        width, base = self.size.width, self.visual_style
+        strips = [self._line(row, width, base) for row in self._rows_at(crop.line_range)]
         background = self.background_colors[1]
         for filter in self.get_line_filters():
             strips = [strip.apply_filter(filter, background) for strip in strips]
-        if crop.column_span != (0, self.size.width):
+        if crop.column_span != (0, width):
             strips = [strip.crop(*crop.column_span) for strip in strips]
         return strips
 
@@ -170,20 +188,24 @@ class Pane(ScrollView, can_focus=True):
         """Rows that scroll."""
         return self.size.height
 
-    def _row_at(self, y: int) -> int:
-        """The line of the page that is drawn in a row of the screen."""
-        return y + self.scroll_offset.y
+    def _rows_at(self, ys: range) -> list[int]:
+        """The lines of the page that are drawn in rows of the screen."""
+        top = self.scroll_offset.y
+        return [y + top for y in ys]
 
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
-        row, width = self._row_at(y), self.size.width
-        base = self.visual_style
+        return self._line(self._rows_at(range(y, y + 1))[0], self.size.width, self.visual_style)
+
+    def _line(self, row: int, width: int, base: Style) -> Strip:
         if row >= len(self._lines):
             return Strip.blank(width, base.rich_style)
         strip = self._strips.get(row)
         if strip is None or strip.cell_length != width:
-            strip = self._strips[row] = self._draw(row, width, base)
-        return strip.apply_offsets(0, row)
+            # Kept with its offsets: a strip that is the same object is not filtered or cut again.
+            strip = self._draw(row, width, base).apply_offsets(0, row)
+            self._strips[row] = strip
+        return strip
 
     def _draw(self, row: int, width: int, base: Style) -> Strip:
         line = self._lines[row]
@@ -240,7 +262,7 @@ class Pane(ScrollView, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """Choose the item under the mouse."""
         at = event.get_content_offset(self)
-        row = self._row_at(at.y) if at else -1
+        row = self._rows_at(range(at.y, at.y + 1))[0] if at else -1
         if 0 <= row < len(self._lines) and self._lines[row].item:
             self.post_message(self.Chosen(self, self._lines[row].item))
 
