@@ -377,3 +377,25 @@ async def test_a_page_that_does_not_fit_says_so_and_scrolls(
             assert "the end" not in shown(screen)
             await pilot.press("f3")
             assert "enter goes back" in foot(screen)
+
+
+async def test_another_size_keeps_verdict_and_choice_in_view(app: NexusApp) -> None:
+    async with app.run_test(size=(132, 40)) as pilot:
+        screen = await ask(pilot, "cause")
+        await pilot.press(digit(screen.run, "vacuum"), "s")
+        for size in (*SIZES, (100, 30), (60, 20)):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+            assert "You chose this." in shown(screen), size
+            assert " ".join(foot(screen).split()) in shown(screen), size
+
+
+async def test_too_small_and_back(app: NexusApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await ask(pilot, "name")
+        put(screen, "half a wo")
+        await pilot.resize_terminal(40, 10)
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause()
+        assert screen.query_one(Input).value == "half a wo"
+        assert screen.focused is not None

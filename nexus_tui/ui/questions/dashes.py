@@ -1,4 +1,4 @@
-"""How far the run is: a mark for each question, in colour and by its sign."""
+"""How far the run is: a mark for each question, in color and by its sign."""
 
 from itertools import groupby
 

@@ -93,7 +93,7 @@ class Order(Sheet):
         return made
 
     def _text(self, option: Option) -> Content:
-        """Code in colour; sentences as they are."""
+        """Code in color; sentences as they are."""
         if not self.parsons:
             return inline(option.text)
         return Content("\n").join(highlight(option.text.text, "python"))

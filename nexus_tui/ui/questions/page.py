@@ -77,7 +77,7 @@ def _hint(run: Run, question: Question, width: int) -> list[Line]:
 def _idea(run: Run, width: int) -> list[Line]:
     assert run.graded is not None
     made = (Line(Content(" ") + line.content) for line in verdict.idea(run.graded, width - 1))
-    return on(made, bar=verdict.colour(run.graded))
+    return on(made, bar=verdict.color(run.graded))
 
 
 def long_verdict(run: Run, width: int, room: int) -> bool:

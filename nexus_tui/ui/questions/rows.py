@@ -1,4 +1,4 @@
-"""How rows look: open, chosen, right, wrong. Each state has a colour, a bar, a sign and a word."""
+"""How rows look: open, chosen, right, wrong. Each state has a color, a bar, a sign and a word."""
 
 from collections.abc import Iterator
 from typing import Literal

@@ -10,7 +10,7 @@ from nexus_tui.ui.text import inline, plain, words
 WAS = {"guess": "You guessed.", "think": "You thought so.", "sure": "You were sure."}
 
 
-def colour(graded: Graded) -> str:
+def color(graded: Graded) -> str:
     """Style of the verdict: not knowing is neither right nor wrong."""
     if graded.response.unknown:
         return "$accent"
@@ -19,7 +19,7 @@ def colour(graded: Graded) -> str:
 
 def headline(graded: Graded, glyphs: Glyphs) -> Content:
     """Right or not yet, and what the learner was."""
-    style = f"bold {colour(graded)}"
+    style = f"bold {color(graded)}"
     if graded.response.unknown:
         said = words((f"{glyphs.dot} Not known yet.", style), " Here is the idea.")
     elif graded.verdict.right:
@@ -63,7 +63,7 @@ def block(
     made += [BLANK] if airy else []
     made += flow(last, width - 1)
     indented = (Line(Content(" ") + line.content) for line in made)
-    return on(indented, bar=colour(graded))
+    return on(indented, bar=color(graded))
 
 
 def saved_not(message: str, hint: str, width: int, glyphs: Glyphs) -> list[Line]:

@@ -139,4 +139,4 @@ class SheetPane(Pane, inherit_bindings=False):
     def on_resize(self, event: events.Resize) -> None:
         """Other lines at another width; the same ones in view."""
         self._painted = []
-        self._reveal()
+        self.call_next(self._reveal)
