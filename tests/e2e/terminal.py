@@ -105,6 +105,7 @@ class Terminal:
         end = time.monotonic() + PATIENCE
         while self.process.poll() is None and time.monotonic() < end:
             self.read()
+        self.read(0.2)  # what it said last may still be on its way
         return self.process.wait(1)
 
 
