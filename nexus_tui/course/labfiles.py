@@ -7,12 +7,26 @@ from nexus_tui.course.fields import WORD, Fields
 from nexus_tui.course.files import digest, read_text
 from nexus_tui.course.inline import inline
 from nexus_tui.course.markdown import blocks
-from nexus_tui.course.model import Lab, LabCheck, LabEquivalent, LabHead, LabMistake
+from nexus_tui.course.model import Lab, LabCheck, LabEquivalent, LabHead, LabMistake, LabStep
 from nexus_tui.course.problems import Problems
 from nexus_tui.course.questions.kind import markdown_of
 from nexus_tui.course.quizzes import file_fields
 
-ENGINES = ("python", "sqlite")
+ENGINES = (
+    "python",
+    "sqlite",
+    "postgres",
+    "django",
+    "rest",
+    "graphql",
+    "cache",
+    "celery",
+    "docker",
+    "workflow",
+    "tools",
+)
+ALSO = ("postgres", "valkey", "redis", "rabbitmq", "docker")
+"""Engines that a lab may offer beside its own, when they are found."""
 LIMITS = ("check_s", "total_s", "data_mb", "fsize_mb", "cpu_s", "processes", "output_kb")
 
 
@@ -48,11 +62,13 @@ def read_lab(folder: Path, lab: str, problems: Problems) -> Lab | None:
         checks=tuple(_check(child) for child in fields.children("checks", "check", required=True)),
         mistakes=tuple(_mistake(child) for child in fields.children("mistakes", "mistake")),
         engine=_engine(fields),
+        also=_also(fields),
         requires=fields.texts("requires"),
         limits=_limits(fields),
         solution_notes=blocks(notes, 1, lab),
         digest=folder_digest(folder),
         equivalent=tuple(_equivalent(child) for child in fields.children("equivalent", "mutant")),
+        steps=tuple(_step(child) for child in fields.children("steps", "step")),
     )
     fields.done()
     return found
@@ -84,6 +100,15 @@ def _engine(fields: Fields) -> str:
         hint = f"Use one of: {', '.join(ENGINES)}."
         fields.problem("engine", f"there is no engine `{engine}`", hint, code="engine")
     return engine
+
+
+def _also(fields: Fields) -> tuple[str, ...]:
+    names = fields.texts("also")
+    for name in names:
+        if name not in ALSO:
+            hint = f"Use one of: {', '.join(ALSO)}."
+            fields.problem("also", f"there is no engine `{name}`", hint, code="engine")
+    return names
 
 
 def _limits(fields: Fields) -> dict[str, float]:
@@ -126,6 +151,17 @@ def _equivalent(fields: Fields) -> LabEquivalent:
     )
     fields.done()
     return mutant
+
+
+def _step(fields: Fields) -> LabStep:
+    step = LabStep(
+        file=fields.text("file", ""),
+        at=fields.text("at"),
+        why=markdown_of(fields, "why"),
+        gaps=fields.texts("gaps"),
+    )
+    fields.done()
+    return step
 
 
 def folder_digest(folder: Path) -> str:

@@ -291,6 +291,19 @@ class LabEquivalent:
 
 
 @value
+class LabStep:
+    """A part of the model solution: from the line ``at`` to the next step of the same file.
+
+    ``gaps`` are pieces of its text that can be left open for the learner to fill in.
+    """
+
+    file: str
+    at: str
+    why: Inline
+    gaps: tuple[str, ...] = ()
+
+
+@value
 class LabHead:
     """What the outline knows of a lab."""
 
@@ -323,6 +336,10 @@ class Lab:
     solution_notes: tuple[Block, ...]
     digest: str
     equivalent: tuple[LabEquivalent, ...] = ()
+    also: tuple[str, ...] = ()
+    """Other engines it can run on, when they are found."""
+    steps: tuple[LabStep, ...] = ()
+    """The model solution in parts, from which its easier forms are made."""
 
 
 @value

@@ -37,6 +37,7 @@ class Manifest:
     checks: tuple[CheckSpec, ...]
     limits: Mapping[str, float]
     requires: tuple[str, ...]
+    also: tuple[str, ...]
     mistakes: tuple[Mistake, ...]
     equivalent: tuple[Equivalent, ...]
 
@@ -102,6 +103,7 @@ def _manifest(folder: Path, data: dict[str, Any]) -> Manifest:
         ),
         limits=dict(data.get("limits") or {}),
         requires=tuple(data.get("requires") or ()),
+        also=tuple(data.get("also") or ()),
         mistakes=tuple(
             Mistake(_text(item, "name"), _text(item, "fails"), _text(item, "says"))
             for item in data["mistakes"]

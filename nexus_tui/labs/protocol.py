@@ -91,6 +91,10 @@ class RunRequest:
     seed: int | None = None
     """`lab.seed`; another one each time when None."""
     engine: str = "python"
+    variant: str = ""
+    """Which of the lab's other engines to run on, such as ``redis``; "" for the embedded one."""
+    url: str = ""
+    """Where that engine is, when it is a server that runs already."""
     requires: tuple[str, ...] = ()
     """Distributions that must be installed."""
     ports: tuple[int, ...] = ()

@@ -116,6 +116,8 @@ class _Run:
             "paths": [str(path.resolve()) for path in request.paths],
             "seed": secrets.randbelow(1 << 31) if request.seed is None else request.seed,
             "ports": list(request.ports),
+            "variant": request.variant,
+            "url": request.url,
             "portable": request.portable,
             "limits": dict(self.limits),
             "check_s": self.limits["check_s"],

@@ -9,6 +9,7 @@ from nexus_tui.labs.certify.edit import Edit
 
 GONE = "(gone)"
 KINDS = {".py": (python.edits, python.valid), ".sql": (sql.edits, sql.valid)}
+"""By the suffix of a file's name, or by its whole name when it has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,8 @@ def mutants(file: str, text: str) -> list[Mutant]:
 
     A text that cannot even be read would be "noticed" by any check, and prove nothing.
     """
-    edits, valid = KINDS.get(PurePath(file).suffix, (None, None))
+    path = PurePath(file)
+    edits, valid = KINDS.get(path.suffix or path.name, (None, None))
     if not edits or not valid or not valid(text):
         return []
     return [mutant for mutant in _apply(file, text, edits(text)) if valid(mutant.text)]

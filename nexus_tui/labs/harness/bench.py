@@ -30,6 +30,8 @@ class Lab:
         self._sources, self._channel, self._output = sources, channel, output
         self.seed = seed
         """A number that differs from run to run, for data that cannot be guessed."""
+        self.variant = self.url = ""
+        """The engine to run on ("" is the embedded one), and where it is when it runs already."""
 
     def __getattr__(self, name: str) -> Any:
         raise AttributeError(f"lab has no attribute {name!r}: did the check that sets it run?")

@@ -78,6 +78,7 @@ def work(config: dict[str, Any], channel: Channel, output: Output) -> None:
     faulthandler.enable(file=config["trace_file"])
     guards = guard(config)
     lab = Lab(sources, channel, output, config["seed"])
+    lab.variant, lab.url = config["variant"], config["url"]
     session = Session(lab, sources, channel, output)
     try:
         checks = load(config)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     Place = dict[str, str | int]
     """``file`` (relative to the workspace), ``line`` from 1 and ``code``; empty for nowhere."""
 
-SUFFIXES = (".py", ".sql")
+SUFFIXES = (".py", ".sql", ".graphql", ".yml", ".yaml", ".toml", ".md")
 
 
 class Sources:
@@ -31,8 +31,9 @@ class Sources:
     def _names(self, workspace: str) -> Iterator[str]:
         for folder, _, names in os.walk(workspace):
             for name in names:
-                if name.endswith(SUFFIXES):
-                    yield str(Path(folder, name).relative_to(self.root))
+                path = str(Path(folder, name).relative_to(self.root))
+                if name.endswith(SUFFIXES) or path.replace(os.sep, "/") in self.files:
+                    yield path
 
     def place(self, name: str, line: int) -> Place:
         """A line of a file, with its text."""
