@@ -68,7 +68,16 @@ class Index:
     def _fresh(self, data: dict[str, Any]) -> bool:
         if self.trust is not None and data["trust"] is not None and self.trust.exists():
             return bool(stamp(str(self.trust)) == data["trust"])
-        return all(stamp(entry[0]) == entry for entry in data["files"])
+        return all([_same(*entry) for entry in data["files"]])
+
+
+def _same(path: str, size: int, changed: int) -> bool:
+    """Whether a file is as it was stamped."""
+    try:
+        found = os.stat(path)  # noqa: PTH116 - as in `stamp`
+    except OSError:
+        return size == -1
+    return found.st_size == size and found.st_mtime_ns == changed
 
 
 def stamp(path: str) -> _Stamp:
@@ -141,11 +150,12 @@ def _outline(data: list[Any], root: Path) -> Outline:
 
 def _module(data: list[Any], layout: Any) -> Module:
     (name, title, summary, problem), lessons, labs, challenges, needs, confusable, terms = data
+    folder = f"{layout.root / 'lessons'}{os.sep}"
     return Module(
         id=name,
         title=title,
         summary=summary,
-        lessons=tuple(_lesson(item, layout) for item in lessons),
+        lessons=tuple([_lesson(item, folder) for item in lessons]),
         labs=tuple(_lab(item, layout) for item in labs),
         challenges=tuple(_challenge(item, layout) for item in challenges),
         needs=tuple(Need(*need) for need in needs),
@@ -155,15 +165,15 @@ def _module(data: list[Any], layout: Any) -> Module:
     )
 
 
-def _lesson(data: list[Any], layout: Any) -> LessonHead:
+def _lesson(data: list[Any], lessons: str) -> LessonHead:
     name, title, minutes, objectives, needs, sections, questions, problem = data
     return LessonHead(
         *(name, title, minutes),
-        tuple(Objective(*item) for item in objectives),
-        tuple(Need(*item) for item in needs),
+        tuple([Objective(*item) for item in objectives]),
+        tuple([Need(*item) for item in needs]),
         tuple(sections),
         tuple(questions),
-        layout.lesson(name),
+        f"{lessons}{name}.md",
         problem,
     )
 

@@ -79,7 +79,7 @@ def _head(fields: Fields, lesson: str, titles: tuple[str, ...], path: Path) -> L
         needs=read_needs(fields),
         sections=(title, *titles),
         questions=(),
-        path=path,
+        file=str(path),
     )
 
 

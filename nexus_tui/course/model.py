@@ -92,9 +92,14 @@ class LessonHead:
     """Titles of the sections, the opening (titled like the lesson) first."""
     questions: tuple[str, ...]
     """Full ids of the questions of its quiz."""
-    path: Path
+    file: str
     problem: str = ""
     """Why the lesson cannot be read, when its file is broken."""
+
+    @property
+    def path(self) -> Path:
+        """The lesson's file. Made when asked for: a thousand paths are a tenth of a start."""
+        return Path(self.file)
 
 
 @value

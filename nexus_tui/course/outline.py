@@ -53,7 +53,7 @@ class Builder:
         path, quiz = self.layout.lesson(lesson), self.layout.quiz(lesson)
         problems = self._open(path)
         file = read_lesson_file(path, lesson, problems)
-        empty = LessonHead(lesson, "", 0, (), (), (), (), path)
+        empty = LessonHead(lesson, "", 0, (), (), (), (), str(path))
         self.files.append(quiz)
         head = replace(file.head if file else empty, questions=read_question_ids(quiz, lesson))
         return _finished(head, problems)

@@ -1,7 +1,7 @@
 """What the learner knows and has done, by lesson and lab. Reads derived tables only."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -12,6 +12,7 @@ from nexus_tui.learner.memory import retention
 
 _DAY = 86_400_000_000
 _FEW = 200
+_LESSONS = "SELECT lesson, sections, done, section, scroll, last FROM lesson"
 
 
 class LessonState(NamedTuple):
@@ -40,33 +41,54 @@ def recalls(
     """Chance to answer each question right in ``days`` from now; 0 for those not met."""
     wanted = dict.fromkeys(questions, 0.0)
     at = micros(now or record.now()) + days * _DAY
-    for question, stability, last in _memories(record, wanted):
+    for question, stability, last in memories(record, wanted):
         if question in wanted:
             wanted[question] = retention(max(0, (at - last) // _DAY), stability)
     return wanted
 
 
-def _memories(record: Record, wanted: dict[str, float]) -> list[tuple[Any, ...]]:
+def memories(record: Record, wanted: Collection[str] = ()) -> list[tuple[str, float, int]]:
+    """Question, stability in days and time of the last answer in microseconds, of every card.
+
+    Where only a few are ``wanted``, of those alone.
+    """
     sql = "SELECT question, stability, last FROM card"
-    if len(wanted) > _FEW:
+    if not wanted or len(wanted) > _FEW:
         return record.rows(sql)
     return record.rows(f"{sql} WHERE question IN ({', '.join('?' * len(wanted))})", tuple(wanted))
 
 
 def lesson_states(record: Record) -> dict[str, LessonState]:
     """Every lesson that was opened, by id."""
-    rows = record.rows("SELECT lesson, sections, done, section, scroll, last FROM lesson")
-    return {
-        lesson: LessonState(
-            frozenset(json.loads(sections)), bool(done), section, scroll, moment(last)
-        )
-        for lesson, sections, done, section, scroll, last in rows
-    }
+    return {lesson: _lesson(*rest) for lesson, *rest in record.rows(_LESSONS)}
 
 
-def lab_states(record: Record) -> dict[str, LabState]:
-    """Every lab that was run, by id."""
-    rows = record.rows("SELECT lab, passed, checks, runs, last, hints FROM lab")
+def lesson_state(record: Record, lesson: str) -> LessonState | None:
+    """One lesson; None when it was never opened."""
+    rows = record.rows(f"{_LESSONS} WHERE lesson = ?", (lesson,))
+    return _lesson(*rows[0][1:]) if rows else None
+
+
+def _lesson(sections: str, done: int, section: int, scroll: int, last: int) -> LessonState:
+    return LessonState(frozenset(json.loads(sections)), bool(done), section, scroll, moment(last))
+
+
+def lessons_done(record: Record) -> set[str]:
+    """Lessons read to the end."""
+    return {row[0] for row in record.rows("SELECT lesson FROM lesson WHERE done")}
+
+
+def labs_passed(record: Record) -> set[str]:
+    """Labs that were passed once."""
+    return {row[0] for row in record.rows("SELECT lab FROM lab WHERE passed")}
+
+
+def lab_states(record: Record, *, unpassed: bool = False) -> dict[str, LabState]:
+    """Every lab that was run, by id; or those that were and never passed."""
+    rows = record.rows(
+        "SELECT lab, passed, checks, runs, last, hints FROM lab"
+        + (" WHERE NOT passed" if unpassed else "")
+    )
     return {
         lab: LabState(bool(passed), json.loads(checks), runs, moment(last), hints)
         for lab, passed, checks, runs, last, hints in rows

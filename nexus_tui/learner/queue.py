@@ -54,8 +54,10 @@ def due(
     if room <= 0:
         return []
     at = micros(now)
-    rows = record.rows(_DUE + ("" if known else f" LIMIT {room}"), (at, _end(record, now), at))
-    chosen = [row for row in rows if known is None or known(row[0])][:room]
+    chosen = rows = record.rows(f"{_DUE} LIMIT {room}", (at, _end(record, now), at))
+    if known is not None and not all(known(row[0]) for row in rows):
+        rows = record.rows(_DUE, (at, _end(record, now), at))
+        chosen = [row for row in rows if known(row[0])][:room]
     return interleave(
         [Due(q, retention(days, s), moment(when), bool(w)) for q, s, days, when, w in chosen]
     )

@@ -1,15 +1,20 @@
 """What a learner would still know: recall of questions, rolled up to lessons and modules."""
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from nexus_tui.course.model import LessonHead, Module
+from nexus_tui.course.model import Outline
 from nexus_tui.course.value import value
 from nexus_tui.learner import progress
+from nexus_tui.learner.ids import micros
+from nexus_tui.learner.memory import retention
 
 if TYPE_CHECKING:
     from nexus_tui.tutor import Tutor
 
+DAY = 86_400_000_000
+"""Microseconds."""
 LEVELS = (
     (0.85, "known well"),
     (0.6, "mostly known"),
@@ -58,35 +63,54 @@ class Knowledge:
 
     def __init__(self, tutor: "Tutor") -> None:
         self._tutor = tutor
+        self._owners: tuple[Outline | None, dict[str, str]] = (None, {})
 
     def map(self, days: int = 30) -> dict[str, Recall]:
         """Recall of every lesson and module, by id; with 0 ``days`` nothing is foreseen."""
-        outline = self._tutor.course.outline()
-        heads = [head for module in outline.modules.values() for head in module.lessons]
-        questions = [id for head in heads for id in head.questions]
-        now = progress.recalls(self._tutor.record, questions)
-        later = progress.recalls(self._tutor.record, questions, days=days) if days else now
-        passed = {id for id, s in progress.lab_states(self._tutor.record).items() if s.passed}
+        sums = self._sums(days)
+        passed = progress.labs_passed(self._tutor.record)
         made: dict[str, Recall] = {}
-        for module in outline.modules.values():
+        for module in self._tutor.course.outline().modules.values():
+            labs = Counter(lab.lesson for lab in module.labs)
+            done = Counter(lab.lesson for lab in module.labs if lab.id in passed)
             for head in module.lessons:
-                made[head.id] = _lesson(head, module, now, later, passed)
-            made[module.id] = mean(made[head.id] for head in module.lessons)
+                id = head.id
+                made[id] = _lesson(len(head.questions), sums.get(id), labs[id], done[id])
+            made[module.id] = mean([made[head.id] for head in module.lessons])
         return made
 
+    def _sums(self, days: int) -> dict[str, list[float]]:
+        """By lesson: the recall of its questions now and in some days, and how many were met."""
+        owners = self.owners()
+        at = micros(self._tutor.record.now())
+        sums: dict[str, list[float]] = {}
+        for question, stability, last in progress.memories(self._tutor.record):
+            if (owner := owners.get(question)) is None:
+                continue
+            if (entry := sums.get(owner)) is None:
+                entry = sums[owner] = [0.0, 0.0, 0]
+            ago = max(0, (at - last) // DAY)
+            now = retention(ago, stability)
+            entry[0] += now
+            entry[1] += retention(ago + days, stability) if days else now
+            entry[2] += 1
+        return sums
 
-def _lesson(
-    head: LessonHead,
-    module: Module,
-    now: dict[str, float],
-    later: dict[str, float],
-    passed: set[str],
-) -> Recall:
+    def owners(self) -> dict[str, str]:
+        """The lesson or challenge of each question of the course, by id."""
+        outline = self._tutor.course.outline()
+        if self._owners[0] is not outline:
+            modules = outline.modules.values()
+            found = {q: head.id for m in modules for head in m.challenges for q in head.steps}
+            found |= {q: head.id for m in modules for head in m.lessons for q in head.questions}
+            self._owners = (outline, found)
+        return self._owners[1]
+
+
+def _lesson(questions: int, sums: list[float] | None, labs: int, passed: int) -> Recall:
     """Mean over the lesson's questions, and its labs: 1 when passed, 0 when not."""
-    labs = [float(lab.id in passed) for lab in module.labs if lab.lesson == head.id]
-    today = [now.get(id, 0.0) for id in head.questions] + labs
-    then = [later.get(id, 0.0) for id in head.questions] + labs
-    if not today:
+    total = questions + labs
+    if not total:
         return Recall()
-    met = sum(value > 0 for value in today)
-    return Recall(sum(today) / len(today), sum(then) / len(then), met, len(today))
+    now, later, met = sums or (0.0, 0.0, 0)
+    return Recall((now + passed) / total, (later + passed) / total, int(met) + passed, total)

@@ -118,20 +118,9 @@ class Quizmaster:
 
     def due(self) -> tuple[str, ...]:
         """Ids of what is worth reviewing today, in the order to ask; only what the course has."""
-        cap, known = self._tutor.settings.daily_cap, self._known()
+        cap, known = self._tutor.settings.daily_cap, self._tutor.knowledge.owners()
         items = queue.due(self._tutor.record, limit=cap, known=known.__contains__)
         return tuple(item.question for item in items)
-
-    def _known(self) -> frozenset[str]:
-        return frozenset(
-            id
-            for module in self._tutor.course.outline().modules.values()
-            for ids in (
-                *(lesson.questions for lesson in module.lessons),
-                *(challenge.steps for challenge in module.challenges),
-            )
-            for id in ids
-        )
 
     def review(self, limit: int | None = None, seed: int | None = None) -> Session:
         """Today's reviews, or the first of them."""

@@ -76,13 +76,13 @@ class Study:
 
     def position(self, id: str) -> Position:
         """Where this lesson was left."""
-        state = progress.lesson_states(self._tutor.record).get(id)
+        state = progress.lesson_state(self._tutor.record, id)
         return Position(state.section, state.scroll / 1000) if state else Position()
 
     def keep_position(self, id: str, position: Position) -> None:
         """Remember the place; written only when it changed."""
         thousandths = round(position.scroll * 1000)
-        kept = progress.lesson_states(self._tutor.record).get(id)
+        kept = progress.lesson_state(self._tutor.record, id)
         if kept is None or (kept.section, kept.scroll) != (position.section, thousandths):
             payload = {"section": position.section, "scroll": thousandths}
             events.append(self._tutor.record, "position", id, payload)
@@ -90,22 +90,22 @@ class Study:
     def read(self, lesson: Lesson, section: int) -> None:
         """A section was read to its end; the last one finishes the lesson."""
         record, id = self._tutor.record, lesson.head.id
-        state = progress.lesson_states(record).get(id)
+        state = progress.lesson_state(record, id)
         if state is None or section not in state.sections_read:
             events.append(record, "section_read", id, {"section": section}, digest=lesson.digest)
-            state = progress.lesson_states(record)[id]
-        if not state.done and len(state.sections_read) >= len(lesson.sections):
+            state = progress.lesson_state(record, id) or state
+        if state and not state.done and len(state.sections_read) >= len(lesson.sections):
             events.append(record, "lesson_done", id, {}, digest=lesson.digest)
 
     def sections_read(self, id: str) -> frozenset[int]:
         """Sections of a lesson read so far."""
-        state = progress.lesson_states(self._tutor.record).get(id)
+        state = progress.lesson_state(self._tutor.record, id)
         return state.sections_read if state else frozenset()
 
     def after(self, id: str) -> LessonHead | LabHead | ChallengeHead | None:
         """What comes after a lesson: its lab, its challenge, the next lesson, the next module's."""
         module = self.module_of(id)
-        passed = {lab for lab, s in progress.lab_states(self._tutor.record).items() if s.passed}
+        passed = progress.labs_passed(self._tutor.record)
         for lab in module.labs:
             if lab.lesson == id and lab.id not in passed and not lab.problem:
                 return lab
@@ -129,8 +129,7 @@ class Study:
 
     def done(self) -> set[str]:
         """Lessons read to the end."""
-        states = progress.lesson_states(self._tutor.record)
-        return {id for id, state in states.items() if state.done}
+        return progress.lessons_done(self._tutor.record)
 
     def last(self) -> str:
         """The lesson opened last, if it is still in the course; else ""."""

@@ -153,7 +153,8 @@ class Today:
 
     def lab(self) -> LabCard | None:
         """The lab begun last and not passed; else one of a lesson read; else none."""
-        states = progress.lab_states(self._tutor.record)
+        states = progress.lab_states(self._tutor.record, unpassed=True)
+        passed = progress.labs_passed(self._tutor.record)
         done = self._tutor.study.done()
         heads = [
             (head, module)
@@ -162,14 +163,12 @@ class Today:
             if not head.problem
         ]
         begun = [
-            (states[head.id].last, head, module)
-            for head, module in heads
-            if head.id in states and not states[head.id].passed
+            (states[head.id].last, head, module) for head, module in heads if head.id in states
         ]
         if begun:
             _, head, module = max(begun, key=lambda row: (row[0] is not None, row[0]))
             return LabCard(head, module, tuple(states[head.id].checks.values()))
         for head, module in heads:
-            if head.lesson in done and head.id not in states:
+            if head.lesson in done and head.id not in passed:
                 return LabCard(head, module, ())
         return None
