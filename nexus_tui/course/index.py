@@ -43,6 +43,11 @@ class Index:
         """The index's file."""
         return self.folder / f"outline-{crc32(os.fsencode(self.root)):08x}.json"
 
+    @property
+    def version(self) -> str:
+        """When the index was written, and how long it is."""
+        return "-".join(map(str, stamp(str(self.path))[1:]))
+
     def load(self) -> Outline | None:
         """Return the outline, or None when there is none, or it is stale or damaged."""
         try:
@@ -68,7 +73,7 @@ class Index:
     def _fresh(self, data: dict[str, Any]) -> bool:
         if self.trust is not None and data["trust"] is not None and self.trust.exists():
             return bool(stamp(str(self.trust)) == data["trust"])
-        return all([_same(*entry) for entry in data["files"]])
+        return all(_same(*entry) for entry in data["files"])
 
 
 def _same(path: str, size: int, changed: int) -> bool:

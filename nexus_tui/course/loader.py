@@ -34,6 +34,8 @@ class Course:
         self.layout = Layout(self.root)
         self._index = Index(self.root, cache, trust_stamp) if cache else None
         self._outline: Outline | None = None
+        self._built = 0
+        """How often the outline was made from the files."""
         self._read: OrderedDict[tuple[str, str], tuple[object, Any]] = OrderedDict()
 
     def outline(self) -> Outline:
@@ -42,6 +44,12 @@ class Course:
             self._outline = (self._index.load() if self._index else None) or self._build()
         return self._outline
 
+    @property
+    def version(self) -> str:
+        """Another one whenever the outline was made anew; the same from start to start."""
+        self.outline()
+        return f"{self._index.version if self._index else ''}+{self._built}"
+
     def refresh(self) -> None:
         """Forget the outline, so that the next call looks at the files again."""
         self._outline = None
@@ -49,6 +57,7 @@ class Course:
     def _build(self) -> Outline:
         from nexus_tui.course.outline import Builder
 
+        self._built += 1
         builder = Builder(self.layout)
         outline = builder.build()
         if self._index:

@@ -40,22 +40,24 @@ def recalls(
 ) -> dict[str, float]:
     """Chance to answer each question right in ``days`` from now; 0 for those not met."""
     wanted = dict.fromkeys(questions, 0.0)
-    at = micros(now or record.now()) + days * _DAY
-    for question, stability, last in memories(record, wanted):
+    for question, stability, ago in memories(record, wanted, now=now):
         if question in wanted:
-            wanted[question] = retention(max(0, (at - last) // _DAY), stability)
+            wanted[question] = retention(ago + days, stability)
     return wanted
 
 
-def memories(record: Record, wanted: Collection[str] = ()) -> list[tuple[str, float, int]]:
-    """Question, stability in days and time of the last answer in microseconds, of every card.
+def memories(
+    record: Record, wanted: Collection[str] | None = None, *, now: datetime | None = None
+) -> list[tuple[str, float, int]]:
+    """Question, stability in days and whole days since the last answer, of every card.
 
     Where only a few are ``wanted``, of those alone.
     """
-    sql = "SELECT question, stability, last FROM card"
-    if not wanted or len(wanted) > _FEW:
-        return record.rows(sql)
-    return record.rows(f"{sql} WHERE question IN ({', '.join('?' * len(wanted))})", tuple(wanted))
+    at = micros(now or record.now())
+    sql = f"SELECT question, stability, max(0, (? - last) / {_DAY}) FROM card"
+    if wanted is None or len(wanted) > _FEW:
+        return record.rows(sql, (at,))
+    return record.rows(f"{sql} WHERE question IN ({', '.join('?' * len(wanted))})", (at, *wanted))
 
 
 def lesson_states(record: Record) -> dict[str, LessonState]:
@@ -76,6 +78,15 @@ def _lesson(sections: str, done: int, section: int, scroll: int, last: int) -> L
 def lessons_done(record: Record) -> set[str]:
     """Lessons read to the end."""
     return {row[0] for row in record.rows("SELECT lesson FROM lesson WHERE done")}
+
+
+def mark(record: Record) -> tuple[object, ...]:
+    """Something that changes whenever what is known does: answers, labs, what was taken back."""
+    return tuple(
+        record.rows(
+            "SELECT (SELECT max(id) FROM event), (SELECT sum(answers) + sum(labs) FROM day)"
+        )[0]
+    )
 
 
 def labs_passed(record: Record) -> set[str]:

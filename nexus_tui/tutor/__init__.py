@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nexus_tui import paths, settings
-from nexus_tui.course.loader import Course
 from nexus_tui.learner.database import Record
 from nexus_tui.settings import Settings
 
 if TYPE_CHECKING:
+    from nexus_tui.course.loader import Course
     from nexus_tui.tutor.bench import Bench
     from nexus_tui.tutor.knowledge import Knowledge
     from nexus_tui.tutor.quiz import Quizmaster
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 class Tutor:
     """Each part is made when first used: the first screen needs only some."""
 
-    def __init__(self, course: Course, record: Record, places: paths.Places) -> None:
-        self.course = course
+    def __init__(self, root: Path, record: Record, places: paths.Places) -> None:
+        self.root = root
         self.record = record
         self.places = places
         self._settings = settings.load(places.settings)
@@ -36,11 +36,17 @@ class Tutor:
         places: paths.Places | None = None,
         now: Callable[[], datetime] | None = None,
     ) -> "Tutor":
-        """Open the course and the learner's record. Raises NexusError in words for a person."""
+        """Open the learner's record. Raises NexusError in words for a person."""
         where = places or paths.places()
-        folder = root or paths.course_root()
-        course = Course(folder, cache=where.cache, trust_stamp=paths.stamp(folder))
-        return cls(course, Record.open(where.record, now=now), where)
+        return cls(root or paths.course_root(), Record.open(where.record, now=now), where)
+
+    @cached_property
+    def course(self) -> "Course":
+        """What is taught."""
+        from nexus_tui.course.loader import Course
+
+        stamp = paths.stamp(self.root)
+        return Course(self.root, cache=self.places.cache, trust_stamp=stamp)
 
     def close(self) -> None:
         """Let go of the record."""

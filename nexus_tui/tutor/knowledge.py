@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 from nexus_tui.course.model import Outline
 from nexus_tui.course.value import value
 from nexus_tui.learner import progress
-from nexus_tui.learner.ids import micros
 from nexus_tui.learner.memory import retention
+from nexus_tui.tutor import kept
 
 if TYPE_CHECKING:
     from nexus_tui.tutor import Tutor
 
-DAY = 86_400_000_000
-"""Microseconds."""
+AHEAD = 30
+"""Days that a forecast looks ahead."""
+WORTH_KEEPING = 1_000
+"""Questions met from which it is quicker to read sums than to add up."""
 LEVELS = (
     (0.85, "known well"),
     (0.6, "mostly known"),
@@ -64,10 +66,18 @@ class Knowledge:
     def __init__(self, tutor: "Tutor") -> None:
         self._tutor = tutor
         self._owners: tuple[Outline | None, dict[str, str]] = (None, {})
+        self._made: tuple[list[object], dict[str, Recall]] = ([], {})
 
-    def map(self, days: int = 30) -> dict[str, Recall]:
-        """Recall of every lesson and module, by id; with 0 ``days`` nothing is foreseen."""
-        sums = self._sums(days)
+    def map(self) -> dict[str, Recall]:
+        """Recall of every lesson and module, by id. The same for a whole day, but for answers."""
+        tutor = self._tutor
+        key = [tutor.course.version, tutor.today.date.isoformat(), *progress.mark(tutor.record)]
+        if self._made[0] != key:
+            self._made = (key, self._map(key))
+        return self._made[1]
+
+    def _map(self, key: list[object]) -> dict[str, Recall]:
+        sums = self._sums(key)
         passed = progress.labs_passed(self._tutor.record)
         made: dict[str, Recall] = {}
         for module in self._tutor.course.outline().modules.values():
@@ -79,20 +89,25 @@ class Knowledge:
             made[module.id] = mean([made[head.id] for head in module.lessons])
         return made
 
-    def _sums(self, days: int) -> dict[str, list[float]]:
-        """By lesson: the recall of its questions now and in some days, and how many were met."""
+    def _sums(self, key: list[object]) -> kept.Sums:
+        path = self._tutor.places.cache / "recall.json"
+        found = kept.load(path, key)
+        if found is None:
+            found = self._add_up()
+            if sum(entry[2] for entry in found.values()) > WORTH_KEEPING:
+                kept.save(path, key, found)
+        return found
+
+    def _add_up(self) -> kept.Sums:
         owners = self.owners()
-        at = micros(self._tutor.record.now())
         sums: dict[str, list[float]] = {}
-        for question, stability, last in progress.memories(self._tutor.record):
+        for question, stability, ago in progress.memories(self._tutor.record):
             if (owner := owners.get(question)) is None:
                 continue
             if (entry := sums.get(owner)) is None:
                 entry = sums[owner] = [0.0, 0.0, 0]
-            ago = max(0, (at - last) // DAY)
-            now = retention(ago, stability)
-            entry[0] += now
-            entry[1] += retention(ago + days, stability) if days else now
+            entry[0] += retention(ago, stability)
+            entry[1] += retention(ago + AHEAD, stability)
             entry[2] += 1
         return sums
 

@@ -87,7 +87,7 @@ class Today:
     def __init__(self, tutor: "Tutor") -> None:
         self._tutor = tutor
 
-    def view(self, weeks: int = 24, days: int = 30) -> View:
+    def view(self, weeks: int = 24) -> View:
         """Everything the first screen shows."""
         tutor = self._tutor
         outline = tutor.course.outline()
@@ -99,7 +99,7 @@ class Today:
             lab=self.lab(),
             groups=outline.groups,
             modules=dict(outline.modules),
-            recall=tutor.knowledge.map(days),
+            recall=tutor.knowledge.map(),
             days=tuple(stats.days(tutor.record, since)),
             totals=stats.totals(tutor.record),
             streak=stats.streak(tutor.record),

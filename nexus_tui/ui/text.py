@@ -5,11 +5,13 @@ and explicit spans, after taking out what could move the cursor or reorder the l
 """
 
 import re
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 from textual.content import Content, Span
 
-from nexus_tui.course.model import Inline
+if TYPE_CHECKING:
+    from nexus_tui.course.model import Inline
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 _BIDI = re.compile(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -41,7 +43,7 @@ def plain(text: str, style: str = "") -> Content:
     return Content.styled(clean(text), style) if style else Content(clean(text))
 
 
-def inline(text: Inline, style: str = "") -> Content:
+def inline(text: "Inline", style: str = "") -> Content:
     """Styled text of the course; spans that no longer fit after cleaning are dropped."""
     shown = clean(text.text)
     if len(shown) != len(text.text):

@@ -6,9 +6,9 @@ import pytest
 
 from nexus_tui import paths
 from nexus_tui.errors import NexusError
-from nexus_tui.learner import events
+from nexus_tui.learner import events, progress
 from nexus_tui.paths import Places
-from nexus_tui.tutor import Tutor
+from nexus_tui.tutor import Tutor, knowledge
 from nexus_tui.tutor.knowledge import Recall, mean
 from tests.ui.conftest import Clock
 from tests.ui.course import LAB, LOOPS, NAMES, answer, trust
@@ -115,3 +115,44 @@ def test_a_lab_keeps_what_is_saved_in_file_and_record(tutor: Tutor) -> None:
     assert set(tutor.bench.solution(opened)) == {"double.py", "other.py"}
     tutor.bench.reset(opened)
     assert saved_file(tutor.record, LAB, "double.py") == "def double(n):\n    return n\n"
+
+
+def test_the_map_follows_answers_and_days_and_what_was_taken_back(
+    tutor: Tutor, clock: Clock
+) -> None:
+    assert tutor.knowledge.map() is tutor.knowledge.map()
+    card = events.answer(tutor.record, events.Answer(f"{LOOPS}#last", right=True, confidence=""))
+    assert tutor.knowledge.map()[LOOPS].met == 1
+    events.undo(tutor.record, card.event)
+    assert tutor.knowledge.map()[LOOPS].met == 0
+
+
+def test_sums_of_many_memories_are_kept_for_the_day(
+    tutor: Tutor, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(knowledge, "WORTH_KEEPING", 0)
+    answer(tutor, f"{LOOPS}#last")
+    fresh = tutor.knowledge.map()
+    path = tutor.places.cache / "recall.json"
+    assert path.exists()
+
+    def unread(*_: object) -> None:
+        raise AssertionError("the cards were read")
+
+    again = knowledge.Knowledge(tutor)
+    with monkeypatch.context() as patch:
+        patch.setattr(progress, "memories", unread)
+        assert again.map() == fresh
+    clock.days(40)
+    assert again.map()[LOOPS].now < fresh[LOOPS].now
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"key": [], "sums": {"a": 1}}', "\udcff"])
+def test_damaged_sums_are_added_up_anew(
+    tutor: Tutor, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    monkeypatch.setattr(knowledge, "WORTH_KEEPING", 0)
+    answer(tutor, f"{LOOPS}#last")
+    fresh = tutor.knowledge.map()
+    (tutor.places.cache / "recall.json").write_bytes(text.encode("utf-8", "surrogateescape"))
+    assert knowledge.Knowledge(tutor).map() == fresh

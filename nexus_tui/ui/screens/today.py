@@ -62,7 +62,7 @@ class TodayScreen(NexusScreen):
         self.app.call_later(self.call_after_refresh, self._fill)
 
     def _fill(self) -> None:
-        view = self.nexus.attempt(lambda: self.tutor.today.view(days=0))
+        view = self.nexus.attempt(self.tutor.today.view)
         if view is not None:
             self.show(view)
 

@@ -56,6 +56,8 @@ class CourseMap(Widget, can_focus=True):
         self._recall: Mapping[str, Recall] = {}
         self._glyphs: Glyphs = UNICODE
         self._cells: list[_Cell] = []
+        self._drawn: tuple[object, list[Content]] = ((), [])
+        """What the last drawing was made for, and it: a layout asks for it several times."""
 
     def show(
         self,
@@ -66,6 +68,7 @@ class CourseMap(Widget, can_focus=True):
     ) -> None:
         """Put a map up."""
         self._groups, self._modules, self._recall, self._glyphs = groups, modules, recall, glyphs
+        self._drawn = ((), [])
         self.refresh(layout=True)
 
     def _across(self, width: int) -> int:
@@ -80,6 +83,12 @@ class CourseMap(Widget, can_focus=True):
         return Content("\n").join(self._draw(self.size.width))
 
     def _draw(self, width: int) -> list[Content]:
+        wanted = (width, self.at, self.has_focus)
+        if self._drawn[0] != wanted:
+            self._drawn = (wanted, self._lines(width))
+        return self._drawn[1]
+
+    def _lines(self, width: int) -> list[Content]:
         self._cells = []
         drawn: list[Content] = []
         groups = [group for group in self._groups if any(m in self._modules for m in group.modules)]
