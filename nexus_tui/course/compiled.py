@@ -13,7 +13,7 @@ from nexus_tui import __version__
 from nexus_tui.course import model
 from nexus_tui.course.index import write_whole
 
-VERSION = [1, __version__]
+VERSION = [2, __version__]
 """Raise the number when a value of the model changes, or what is read from the same file does."""
 
 _CLASSES: tuple[type, ...] = (

@@ -23,7 +23,7 @@ from nexus_tui.course.model import (
 )
 from nexus_tui.course.value import value
 
-VERSION = [1, __version__]
+VERSION = [2, __version__]
 """Raise the number when what the index holds changes."""
 
 _Stamp = list[Any]

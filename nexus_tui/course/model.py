@@ -196,6 +196,8 @@ class Question:
     """Setup that runnable evidence executes on."""
     elsewhere: Inline | None = None
     """Why any other line is not it (kind ``point``)."""
+    section: str = ""
+    """Slug of the section of its lesson to read again, where that is not where it is asked."""
 
     @property
     def lesson(self) -> str:

@@ -74,6 +74,26 @@ class Study:
         """Read a lesson. Raises NexusError when its file is broken."""
         return self._tutor.course.lesson(id)
 
+    def section_of(self, question: str) -> int:
+        """The section of its lesson to read again for a question, from 0.
+
+        The one the question names; else where it is asked, unless that is at the lesson's end;
+        else where another question of the same objective is asked.
+        """
+        course = self._tutor.course
+        found = course.question(question)
+        sections = course.lesson(found.lesson).sections
+        for at, section in enumerate(sections):
+            if found.section and section.slug == found.section:
+                return at
+        asked = {id: at for at, section in enumerate(sections) for id in section.asks}
+        last = max(asked.values(), default=0)
+        if asked.get(found.id, last) < last:
+            return asked[found.id]
+        same = [id for id in asked if asked[id] < last]
+        alike = [id for id in same if course.question(id).objective == found.objective]
+        return min([asked[id] for id in alike], default=0)
+
     def position(self, id: str) -> Position:
         """Where this lesson was left."""
         state = progress.lesson_state(self._tutor.record, id)

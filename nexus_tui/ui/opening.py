@@ -12,13 +12,13 @@ if TYPE_CHECKING:
 
 def open_id(app: "NexusApp", id: str) -> None:
     """Open a module, lesson, lab, challenge or question. Raises NexusError for an unknown id."""
-    lesson, _, _question = id.partition("#")
-    found = app.tutor.study.find(lesson)
+    owner, _, question = id.partition("#")
+    found = app.tutor.study.find(owner)
     match found:
         case Module():
             _open_module(app, found)
         case LessonHead():
-            _open_lesson(app, found)
+            _open_lesson(app, found, app.tutor.study.section_of(id) if question else None)
         case LabHead():
             from nexus_tui.ui.screens.lab import LabScreen
 
@@ -38,8 +38,8 @@ def _open_module(app: "NexusApp", module: Module) -> None:
     _open_lesson(app, heads[0])
 
 
-def _open_lesson(app: "NexusApp", head: LessonHead) -> None:
-    """In the Learn place, whatever lies on top of it."""
+def _open_lesson(app: "NexusApp", head: LessonHead, section: int | None = None) -> None:
+    """In the Learn place, whatever lies on top of it; at a section, else where it was left."""
     app.go("learn")
 
     def show() -> None:
@@ -47,7 +47,7 @@ def _open_lesson(app: "NexusApp", head: LessonHead) -> None:
             app.pop_screen()
         screen = cast("LearnScreen", app.screen_stack[0])
         try:
-            screen.open(head.id)
+            screen.open(head.id, section)
         except NexusError as error:
             screen.open_failed(error)
 

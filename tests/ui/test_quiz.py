@@ -11,6 +11,7 @@ from nexus_tui.tutor import Tutor
 from nexus_tui.tutor.quiz import Session
 from nexus_tui.ui.app import NexusApp
 from nexus_tui.ui.questions.field import Field
+from nexus_tui.ui.screens.learn import LearnScreen
 from nexus_tui.ui.screens.quiz import QuizScreen
 from nexus_tui.ui.widgets.pane import Pane
 from tests.ui.asking import answers, ask, digit, foot, full, full_disk, page, put, shown
@@ -244,7 +245,21 @@ async def test_the_lesson_is_one_key_away(app: NexusApp, monkeypatch: pytest.Mon
         await pilot.press("d")
         assert "l reads Composite indexes" in foot(screen)
         await pilot.press("l", "enter", "d", "enter", "down", "down", "l")
-        assert opened == ["queries/indexes", "queries/indexes", LESSON]
+        assert opened == ["queries/indexes#cause", "queries/indexes#cause", LESSON]
+
+
+@pytest.mark.parametrize(
+    ("question", "section"),
+    [("counts-list", 1), ("culprit", 1), ("relations", 3), ("lock", 0)],
+    ids=["where it is asked", "where its objective is asked", "where it says", "nowhere"],
+)
+async def test_the_lesson_opens_at_the_section(app: NexusApp, question: str, section: int) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ask(pilot, question)
+        await pilot.press("d", "l")
+        await pilot.pause()
+        assert isinstance(app.screen, LearnScreen)
+        assert (app.screen.lesson.head.id, app.screen.section) == (LESSON, section)  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -50,6 +50,14 @@ def _objectives(known: Known, lesson: Lesson, questions: tuple[Question, ...]) -
             hint = f"Use one of: {', '.join(keys)}."
             message = f"`{_short(question.id)}` tests `{question.objective}`, no objective here"
             known.add(path, question.line, message, hint, code="dangling")
+        slugs = [section.slug for section in lesson.sections]
+        if question.section and question.section not in slugs:
+            message = (
+                f"`{_short(question.id)}` names the section `{question.section}`, there is none"
+            )
+            known.add(
+                path, question.line, message, f"Use one of: {', '.join(slugs)}.", code="dangling"
+            )
     tested = {question.objective for question in questions}
     for key in keys:
         if questions and key not in tested:

@@ -38,14 +38,22 @@ def read_question(
         accept=parts.accept,
         hint=inline(hint) if hint else None,
         explanation=markdown_of(fields, "explanation"),
-        digest=digest(json.dumps(plain(fields.node), sort_keys=True, ensure_ascii=False)),
+        digest=_digest(fields),
         line=fields.line,
         on=fields.text("on", ""),
         elsewhere=parts.elsewhere,
+        section=fields.text("section", ""),
     )
     if kind:
         fields.done()
     return question if kind and name else None
+
+
+def _digest(fields: Fields) -> str:
+    """Hash of all that is asked; where to read about it is no part of that."""
+    whole = plain(fields.node)
+    asked = {key: value for key, value in whole.items() if key != "section"}  # type: ignore[attr-defined]
+    return digest(json.dumps(asked, sort_keys=True, ensure_ascii=False))
 
 
 def _kind(fields: Fields, kinds: dict[str, Kind]) -> Kind | None:

@@ -144,13 +144,13 @@ class QuizScreen(AskingScreen):
         self.begin(self.tutor.quiz.again(self.run.session))
 
     def _lesson(self) -> str:
-        """Id of the lesson this is about, or ""."""
+        """Id of the question whose lesson this is about, or of a lesson, or ""."""
         if self.run.phase == "end":
             pane = self.query_one("#page", Pane)
             item = pane.selected or next(iter(pane.items), "")
             return item.removeprefix("read:") if item.startswith("read:") else ""
-        head = self.tutor.quiz.lesson_of(self.run.question) if self.run.question else None
-        return head.id if head else ""
+        question = self.run.question
+        return question.id if question and self.tutor.quiz.lesson_of(question) else ""
 
     def action_lesson(self) -> None:
         """Read the lesson this is about."""

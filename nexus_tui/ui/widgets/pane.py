@@ -14,11 +14,13 @@ from textual.geometry import Region, Size, Spacing
 from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollBar
 from textual.selection import Selection
 from textual.strip import Strip
 from textual.style import Style
 
 from nexus_tui.ui.lines import MEASURE, Line, plain_text
+from nexus_tui.ui.widgets.bar import Bar
 
 Layout = Callable[[int], Sequence[Line]]
 GUTTER = 2
@@ -83,6 +85,16 @@ class Pane(ScrollView, can_focus=True):
         self._laid = 0
         self._strips: dict[int, Strip] = {}
         self._styles: dict[str, Style] = {}
+
+    @property
+    def vertical_scrollbar(self) -> ScrollBar:
+        """The bar, made when first asked for, as Textual's is."""
+        if self._vertical_scrollbar is None:
+            bar = Bar(vertical=True, name="vertical", thickness=self.scrollbar_size_vertical)
+            self._vertical_scrollbar = bar
+            bar.display = False
+            self.app._start_widget(self, bar)
+        return self._vertical_scrollbar
 
     def show(self, layout: Layout, *, keep: bool = False) -> None:
         """Put another page up, from its top, or where the last one stood."""
