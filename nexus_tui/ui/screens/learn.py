@@ -12,11 +12,10 @@ from textual.widgets import Static
 from nexus_tui.course.model import Inline, Lesson
 from nexus_tui.errors import NexusError
 from nexus_tui.tutor.knowledge import Recall
-from nexus_tui.tutor.quiz import Session
 from nexus_tui.tutor.study import Position
 from nexus_tui.ui import reading
+from nexus_tui.ui.learn.things import PageScreen
 from nexus_tui.ui.lines import flow
-from nexus_tui.ui.screens.base import NexusScreen
 from nexus_tui.ui.text import plain
 from nexus_tui.ui.widgets.outline import OutlineTree
 from nexus_tui.ui.widgets.pane import Pane
@@ -25,7 +24,7 @@ SETTLED = 0.6
 """Seconds after the last scroll until the place is kept."""
 
 
-class LearnScreen(NexusScreen):
+class LearnScreen(PageScreen):
     """One lesson open, or none yet."""
 
     PLACE = "learn"
@@ -43,10 +42,6 @@ class LearnScreen(NexusScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self.lesson: Lesson | None = None
-        self.section = 0
-        self._page: reading.Page | None = None
-        self._asked: set[str] = set()
         self._settle: Timer | None = None
         # Held, not asked for: when the program ends the page is gone before this screen is.
         self._reader: Pane | None = None
@@ -117,6 +112,10 @@ class LearnScreen(NexusScreen):
         self.query_one("#reader", Pane).show(lambda width: list(flow(plain(message), width)))
         self.action_reader()
 
+    def redraw(self) -> None:
+        """Draw the page again, from where it is."""
+        self._draw(keep=True)
+
     def _draw(self, *, keep: bool = False) -> None:
         lesson = self.lesson
         if lesson is None:
@@ -181,7 +180,7 @@ class LearnScreen(NexusScreen):
             return
         asks = [id for id in lesson.sections[self.section].asks if id not in self._asked]
         if asks:
-            self._ask(asks, then=self._forward)
+            self.ask(asks, then=self._forward)
         else:
             self._forward()
 
@@ -191,16 +190,17 @@ class LearnScreen(NexusScreen):
             return
         self.nexus.attempt(lambda: self.tutor.study.read(lesson, self.section))
         if self.section + 1 < len(lesson.sections):
-            self._turn(self.section + 1)
+            self.turn(self.section + 1)
         elif following := self.tutor.study.after(lesson.head.id):
             self.nexus.open_id(following.id)
 
     def action_back(self) -> None:
         """The section before."""
         if self.lesson and self.section:
-            self._turn(self.section - 1)
+            self.turn(self.section - 1)
 
-    def _turn(self, section: int) -> None:
+    def turn(self, section: int) -> None:
+        """Go to another section."""
         self.section = section
         self._draw()
         self._keep()
@@ -224,102 +224,6 @@ class LearnScreen(NexusScreen):
         self.nexus.attempt(
             lambda: self.tutor.study.keep_position(lesson.head.id, Position(self.section, share))
         )
-
-    # Questions
-
-    def _ask(self, ids: list[str], then: "object" = None) -> None:
-        from nexus_tui.ui.screens.quiz import QuizScreen
-
-        lesson = self.lesson
-        assert lesson is not None
-        title = lesson.sections[self.section].title
-
-        def done(session: Session) -> None:
-            self._asked |= set(ids)
-            if callable(then):
-                then()
-            else:
-                self._draw(keep=True)
-
-        session = self.tutor.quiz.session(title, tuple(ids), "lesson")
-        self.nexus.push_screen(QuizScreen(session, on_done=done))
-
-    def action_quiz(self) -> None:
-        """The whole quiz of this lesson."""
-        from nexus_tui.ui.screens.quiz import QuizScreen
-
-        if self.lesson:
-            id = self.lesson.head.id
-            session = self.nexus.attempt(lambda: self.tutor.quiz.of_lesson(id))
-            if session:
-                self.nexus.push_screen(QuizScreen(session))
-
-    # Things on the page
-
-    def action_item(self, by: int) -> None:
-        """Select the next sample or question on the page."""
-        pane = self.query_one("#reader", Pane)
-        if self.focused is not pane:
-            self.action_reader()
-            return
-        items = pane.items
-        if items:
-            index = (
-                items.index(pane.selected) + by if pane.selected in items else (0 if by > 0 else -1)
-            )
-            pane.selected = items[index % len(items)]
-            pane.reveal(pane.selected)
-
-    def action_enter(self) -> None:
-        """Do what is selected; else go on."""
-        selected = self.query_one("#reader", Pane).selected
-        if selected:
-            self._do(selected)
-        else:
-            self.action_forward()
-
-    def on_pane_chosen(self, message: Pane.Chosen) -> None:
-        """A thing on the page was clicked."""
-        if message.pane.id == "reader":
-            message.pane.selected = message.item
-        self._do(message.item)
-
-    def _do(self, item: str) -> None:
-        verb, _, rest = item.partition(":")
-        if verb == "run":
-            self._run(int(rest))
-        elif verb == "ask":
-            self._ask([rest])
-        elif verb == "go":
-            self._turn(int(rest))
-        elif verb == "term":
-            self._explain(rest)
-
-    def _explain(self, word: str) -> None:
-        from nexus_tui.ui.screens.dialogs import TermScreen
-
-        if term := self.tutor.study.term(word):
-            self.nexus.push_screen(TermScreen(term))
-
-    def action_run(self) -> None:
-        """Run the selected sample, or the first on the screen."""
-        pane = self.query_one("#reader", Pane)
-        samples = [item for item in pane.items if item.startswith("run:")]
-        chosen = pane.selected if pane.selected in samples else next(iter(samples), "")
-        if chosen:
-            pane.selected = chosen
-            self._run(int(chosen.partition(":")[2]))
-        else:
-            self.notify("There is no sample on this page that runs.", markup=False)
-
-    def _run(self, number: int) -> None:
-        from nexus_tui.ui.screens.output import OutputScreen
-
-        if self._page is None or number >= len(self._page.samples):
-            return
-        lesson = self._page.lesson
-        code = self._page.samples[number]
-        self.nexus.push_screen(OutputScreen(lesson.head.id, code))
 
     # The outline
 
