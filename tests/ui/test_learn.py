@@ -489,3 +489,20 @@ async def test_a_record_that_cannot_be_written_is_told_once_and_reading_goes_on(
         monkeypatch.undo()
         assert app.screen is screen
         assert screen.section == 1
+
+
+async def test_what_was_answered_is_not_asked_again_after_a_look_at_the_lesson(
+    app: NexusApp,
+) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        screen = await learn(pilot)
+        screen.turn(next(n for n, s in enumerate(screen.lesson.sections) if s.asks))  # type: ignore[union-attr]
+        section = screen.section
+        await pilot.press("n")
+        assert isinstance(app.screen, QuizScreen)
+        await pilot.press("d", "l")
+        await settle(pilot, lambda: app.screen is screen)
+        screen.turn(section)
+        await pilot.press("n")
+        await pilot.pause()
+        assert (app.screen, screen.section) == (screen, section + 1)

@@ -18,6 +18,8 @@ class PageScreen(NexusScreen):
         self.section = 0
         self._page: reading.Page | None = None
         self._asked: set[str] = set()
+        self._asking: Session | None = None
+        """The questions asked last; they may be left for the lesson before their end."""
 
     def turn(self, section: int) -> None:
         """Go to another section."""
@@ -49,7 +51,7 @@ class PageScreen(NexusScreen):
             self._asked |= set(ids)
             (then or self.redraw)()
 
-        session = self.tutor.quiz.session(title, tuple(ids), "lesson")
+        self._asking = session = self.tutor.quiz.session(title, tuple(ids), "lesson")
         self.nexus.push_screen(QuizScreen(session, on_done=done))
 
     def action_quiz(self) -> None:

@@ -24,6 +24,12 @@ SETTLED = 0.6
 """Seconds after the last scroll until the place is kept."""
 
 
+class Reader(Pane):
+    """The page of a lesson; at its end, a page further is the next section."""
+
+    BINDINGS = [Binding("space", "page(1)", "Read on", key_display="space")]
+
+
 class LearnScreen(PageScreen):
     """One lesson open, or none yet."""
 
@@ -31,8 +37,8 @@ class LearnScreen(PageScreen):
     BINDINGS = [
         Binding("n,right", "forward", "Go on", key_display="n"),
         Binding("p,left", "back", "Back", key_display="p"),
-        Binding("x", "run", "Run sample"),
-        Binding("t", "quiz", "Take the quiz"),
+        Binding("x", "run", "Run"),
+        Binding("t", "quiz", "Quiz"),
         Binding("o", "outline", "Outline"),
         Binding("enter", "enter", "Open", show=False),
         Binding("right_square_bracket,tab", "item(1)", "Next thing", show=False),
@@ -52,7 +58,7 @@ class LearnScreen(PageScreen):
             yield OutlineTree(id="outline")
             with Vertical(id="reader-column"):
                 yield Static(id="trail", markup=False)
-                yield Pane(id="reader")
+                yield Reader(id="reader")
             yield Pane(id="side")
 
     def on_mount(self) -> None:
@@ -91,7 +97,9 @@ class LearnScreen(PageScreen):
         self._keep()
         lesson = self.tutor.study.open(id)
         position = self.tutor.study.position(id)
-        self.lesson, self._asked = lesson, set()
+        if self.lesson is None or self.lesson.head.id != id:
+            self._asked, self._asking = set(), None
+        self.lesson = lesson
         self.section = min(
             position.section if section is None else section, len(lesson.sections) - 1
         )
@@ -178,6 +186,8 @@ class LearnScreen(PageScreen):
         lesson = self.lesson
         if lesson is None:
             return
+        if self._asking:
+            self._asked |= set(self._asking.results)
         asks = [id for id in lesson.sections[self.section].asks if id not in self._asked]
         if asks:
             self.ask(asks, then=self._forward)

@@ -88,7 +88,7 @@ class TodayScreen(NexusScreen):
             shown.show(plain("Every lesson is read.", "bold"), plain("Reviews keep it.", "$muted"))
             return
         shown.border_title = "Continue" if card.read else "Begin"
-        where = f"{card.module.title} · lesson {card.number} of {len(card.module.lessons)}"
+        where = f"{card.module.title} · lesson {card.number}/{len(card.module.lessons)}"
         left = f"{card.minutes_left} min" + (" left" if card.read else "")
         shown.show(
             plain(where, "$muted"),
