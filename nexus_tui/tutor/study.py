@@ -1,5 +1,6 @@
 """Lessons: opening them, keeping the place, knowing which come next."""
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from nexus_tui.course.model import ChallengeHead, LabHead, Lesson, LessonHead, Module, Term
@@ -122,12 +123,14 @@ class Study:
         state = progress.lesson_state(self._tutor.record, id)
         return state.sections_read if state else frozenset()
 
-    def after(self, id: str) -> LessonHead | LabHead | ChallengeHead | None:
-        """What comes after a lesson: its lab, its challenge, the next lesson, the next module's."""
+    def after(
+        self, id: str, passed_by: Collection[str] = ()
+    ) -> LessonHead | LabHead | ChallengeHead | None:
+        """What comes after a lesson: its lab, unless one went past it; else the next lesson."""
         module = self.module_of(id)
         passed = progress.labs_passed(self._tutor.record)
         for lab in module.labs:
-            if lab.lesson == id and lab.id not in passed and not lab.problem:
+            if lab.lesson == id and not lab.problem and lab.id not in passed.union(passed_by):
                 return lab
         heads = [head for head in self.lessons() if not head.problem]
         ids = [head.id for head in heads]

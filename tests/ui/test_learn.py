@@ -172,7 +172,10 @@ async def test_the_end_leads_to_the_lab_then_the_next_lesson(app: NexusApp, tuto
         assert isinstance(app.screen, LabScreen)
         assert lesson_states(tutor.record)[NAMES].done
         await pilot.press("escape")
-        await pilot.pause()
+        await settle(pilot, lambda: app.screen is screen)
+        assert "n goes on: Double it" not in text_of(app, "#reader")
+        await pilot.press("n")
+        await settle(pilot, lambda: screen.lesson.head.id == LOOPS)  # type: ignore[union-attr]
         screen.open(LOOPS, 2)
         await pilot.press("n")
         await settle(pilot, lambda: screen.lesson and screen.lesson.head.id == "sql/joins")

@@ -24,6 +24,10 @@ SETTLED = 0.6
 """Seconds after the last scroll until the place is kept."""
 
 
+ON_THE_PAGE = {"forward", "back", "run", "quiz", "outline", "item"}
+"""Keys of the page, which do nothing while the outline lies over it."""
+
+
 class Reader(Pane):
     """The page of a lesson; at its end, a page further is the next section."""
 
@@ -43,12 +47,14 @@ class LearnScreen(PageScreen):
         Binding("enter", "enter", "Open", show=False),
         Binding("right_square_bracket,tab", "item(1)", "Next thing", show=False),
         Binding("left_square_bracket,shift+tab", "item(-1)", "Previous thing", show=False),
-        Binding("escape,backspace", "reader", "Read", show=False),
+        Binding("escape,backspace", "reader", "Page", show=False),
     ]
 
     def __init__(self) -> None:
         super().__init__()
         self._settle: Timer | None = None
+        self._offered: set[str] = set()
+        """Where going on has led: one who comes back from a lab goes past it."""
         # Held, not asked for: when the program ends the page is gone before this screen is.
         self._reader: Pane | None = None
 
@@ -176,7 +182,7 @@ class LearnScreen(PageScreen):
         self.call_after_refresh(self._draw, keep=True)
 
     def _following_title(self, lesson: Lesson) -> str:
-        following = self.tutor.study.after(lesson.head.id)
+        following = self.tutor.study.after(lesson.head.id, self._offered)
         return following.title if following else ""
 
     # Moving
@@ -201,7 +207,8 @@ class LearnScreen(PageScreen):
         self.nexus.attempt(lambda: self.tutor.study.read(lesson, self.section))
         if self.section + 1 < len(lesson.sections):
             self.turn(self.section + 1)
-        elif following := self.tutor.study.after(lesson.head.id):
+        elif following := self.tutor.study.after(lesson.head.id, self._offered):
+            self._offered.add(following.id)
             self.nexus.open_id(following.id)
 
     def action_back(self) -> None:
@@ -237,15 +244,27 @@ class LearnScreen(PageScreen):
 
     # The outline
 
+    @property
+    def _covered(self) -> bool:
+        """Whether the outline lies over the page: then keys for the page mean nothing."""
+        narrow = bool(self.classes & {"-narrow", "-normal"})
+        return narrow and self.query_one("#learn").has_class("-outline")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What can be done now."""
+        return action not in ON_THE_PAGE or not self._covered
+
     def action_outline(self) -> None:
         """To the outline, which covers the page where there is no room for both."""
         self.query_one("#learn").add_class("-outline")
         self.query_one(OutlineTree).focus()
+        self.refresh_bindings()
 
     def action_reader(self) -> None:
         """Back to the page."""
         self.query_one("#learn").remove_class("-outline")
         self.query_one("#reader").focus()
+        self.refresh_bindings()
 
     def on_outline_tree_open(self, message: OutlineTree.Open) -> None:
         """Something was chosen in the outline."""

@@ -20,6 +20,8 @@ class OutlineTree(Tree[str]):
     """Children of a module are made when it is first opened."""
 
     BINDINGS = [
+        Binding("enter", "select_cursor", "Open", key_display="enter"),
+        Binding("escape", "screen.reader", "Back to the page", key_display="esc"),
         Binding("j", "cursor_down", show=False),
         Binding("k", "cursor_up", show=False),
         Binding("right", "expand", show=False),

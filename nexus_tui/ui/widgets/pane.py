@@ -233,7 +233,8 @@ class Pane(ScrollView, can_focus=True):
                 max(start - GUTTER, 0),
                 max(end - GUTTER, 0),
             )
-        mark = "▐" if line.bar else ("›" if chosen else " ")
+        first = not row or self._lines[row - 1].item != line.item
+        mark = "▐" if line.bar else ("›" if chosen and first else " ")
         bar = self._style("$accent" if chosen else line.bar) if (line.bar or chosen) else base
         segments = [Segment(f" {mark}" if line.bar or chosen else "  ", (base + bar).rich_style)]
         segments += [
