@@ -23,6 +23,8 @@ DAY = 86_400.0
 LAST = 0.2
 """Seconds in which the last words of an ended child must have been read, though a process that
 it left behind may keep the pipe open."""
+BACKLOG = 64
+"""Chunks that may wait to be looked at; a child that floods the pipe waits as well."""
 CONTROL = {code: None for code in (*range(32), *range(127, 160)) if chr(code) not in "\n\t"}
 
 
@@ -47,6 +49,7 @@ class Child:
         except OSError as error:
             raise NexusError(f"Python cannot be started: {error.strerror}.") from error
         self._chunks: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+        self._over = False
         threading.Thread(target=self._pump, daemon=True).start()
 
     def _pump(self) -> None:
@@ -55,6 +58,8 @@ class Child:
             chunk = b"-"
             while chunk:
                 chunk = os.read(pipe.fileno(), 1 << 16)
+                while self._chunks.qsize() > BACKLOG and not self._over:
+                    time.sleep(0.001)
                 self._chunks.put(chunk)
 
     def send(self, data: bytes) -> None:
@@ -95,6 +100,7 @@ class Child:
 
     def kill(self) -> int:
         """End what is left of the child and its process group; its exit code."""
+        self._over = True
         self.close()
         if hasattr(os, "killpg"):
             with contextlib.suppress(ProcessLookupError, PermissionError):
@@ -119,6 +125,8 @@ def scratch() -> Iterator[Path]:
         hint = "Is the disk full? Code runs in a folder of its own there."
         where = tempfile.gettempdir()
         raise NexusError(f"No folder can be made in {where}: {error.strerror}.", hint) from error
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        folder.chmod(0o711)  # an engine that refuses to run as root must find its files there
     try:
         yield folder
     finally:

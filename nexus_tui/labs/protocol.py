@@ -21,6 +21,9 @@ Status: TypeAlias = Literal["pass", "fail", "error", "timeout", "skip"]
 
 LONGEST = 1 << 20
 """Bytes of one line, beyond which the child is talking nonsense."""
+MOST = 8 << 20
+LINES = 20_000
+"""Bytes and lines of a whole run, more than any that has only events to tell."""
 
 LIMITS: Mapping[str, float] = {
     "check_s": 2.0,
@@ -128,7 +131,7 @@ class RunResult:
 
 
 class Garbled(Exception):
-    """The child sent a line longer than any event."""
+    """The child sent a line longer than any event, or more than all events of a run are."""
 
 
 class Reader:
@@ -137,16 +140,19 @@ class Reader:
     def __init__(self, nonce: str) -> None:
         self._nonce = nonce
         self._rest = b""
+        self._heard = self._lines = 0
 
     def feed(self, data: bytes) -> Iterator[dict[str, Any]]:
-        """The events that these bytes complete. `Garbled` when a line has no end."""
+        """The events that these bytes complete. `Garbled` when it is more than there can be."""
+        self._heard += len(data)
         *lines, self._rest = (self._rest + data).split(b"\n")
-        if len(self._rest) > LONGEST:
-            raise Garbled
-        for line in lines:
+        for line in lines[:LINES]:
             event = _event(line)
             if event and event.get("run") == self._nonce:
                 yield event
+        self._lines += len(lines)
+        if len(self._rest) > LONGEST or self._heard > MOST or self._lines > LINES:
+            raise Garbled
 
 
 def _event(line: bytes) -> dict[str, Any] | None:

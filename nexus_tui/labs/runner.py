@@ -3,23 +3,38 @@
 What is promised: code that loops for ever, takes memory without end, floods its output or the
 disk, starts processes and leaves them, ends itself, deletes its folder, closes descriptors or
 prints what looks like results cannot hang the program, leave anything behind, or pass. On Linux
-it cannot write outside its workspace either; on macOS memory is not limited, and a process that
-leaves its session may survive. These are accidents. It is no sandbox: someone who sets out to
-cheat runs in the same process as the checks and will find a way, and cheats only themselves.
+it cannot write outside its workspace either, nor reach a port it was not given. These are
+accidents. It is no sandbox: someone who sets out to cheat runs in the same process as the checks
+and will find a way, and cheats only themselves.
+
+Gaps. Everywhere: code may read what the learner may read; memory is limited for each process,
+not for all together; as root, Linux does not limit the number of processes, and only Python's
+own calls are counted. macOS: memory and the number of processes are not limited, writing outside
+and connecting are refused only where Python itself does them, and a process that leaves its
+session outlives the run.
+Windows: there is no supervisor, so the child itself is ended and what it started may survive;
+memory, processor time, sizes of single files and numbers of processes are not limited. The clocks,
+the limit on what a workspace holds, the private folder and the rules for a verdict hold on every
+system. `docs/labs.md` says by what each promise is kept.
 """
 
+import contextlib
 import importlib.metadata
 import json
 import secrets
 import shutil
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from nexus_tui.errors import NexusError
+from nexus_tui.labs import private
 from nexus_tui.labs.child import Child, scratch, shown, sweep
+from nexus_tui.labs.growth import MIB, Growth
+from nexus_tui.labs.layout import lay_out
 from nexus_tui.labs.protocol import LIMITS, Event, Garbled, Reader, RunRequest, RunResult
 from nexus_tui.labs.verdict import Tally
 
@@ -33,6 +48,8 @@ LINGER = 0.5
 """Seconds a child that closed the pipe has to end, and so to say how."""
 FAREWELL = 3.0
 """Seconds the supervisor has to clear up."""
+ROOM = 8
+"""Times ``fsize_mb`` that all files of a workspace may take together."""
 CLOSED = 97
 """Exit code of a child whose result pipe was closed (see harness/channel.py)."""
 
@@ -78,8 +95,9 @@ class _Run:
     def __init__(self, request: RunRequest, folder: Path, tally: Tally) -> None:
         self.request, self.folder, self.tally = request, folder, tally
         self.limits = {**LIMITS, **request.limits}
-        self.nonce = secrets.token_hex(8)
+        self.nonce, self.mark = secrets.token_hex(8), private.mark()
         self.workspace = folder / "work"
+        self.growth = Growth(self.workspace, ROOM * self.limits["fsize_mb"] * MIB)
         try:
             lay_out(request, self.workspace)
         except (OSError, shutil.Error) as error:
@@ -95,6 +113,8 @@ class _Run:
             child.close()
             child.wait(FAREWELL)
             code = child.kill()
+        if self.request.url and not self.tally.ended:
+            private.tidy(self.request, self.mark, self.folder)
         stopped = self.tally.broken or stopped
         if not self.tally.ended:
             trace = _read(self.folder / "trace").decode("utf-8", "replace")
@@ -116,8 +136,12 @@ class _Run:
             "paths": [str(path.resolve()) for path in request.paths],
             "seed": secrets.randbelow(1 << 31) if request.seed is None else request.seed,
             "ports": list(request.ports),
+            "serves": request.engine == "rest",
             "variant": request.variant,
             "url": request.url,
+            "host": _host(request.url),
+            "mark": self.mark,
+            "template": str(private.template(request) or ""),
             "portable": request.portable,
             "limits": dict(self.limits),
             "check_s": self.limits["check_s"],
@@ -146,29 +170,16 @@ class _Run:
             return "cancelled"
         if time.monotonic() > end:
             return f"stopped: the checks took more than {self.limits['total_s']:g} s together"
-        if _size(self.folder / "output") > 2 * self.limits["fsize_mb"] * (1 << 20):
+        if _size(self.folder / "output") > 2 * self.limits["fsize_mb"] * MIB:
             return "stopped: the program printed too much"
-        return ""
+        return self.growth.trouble()
 
 
-def lay_out(request: RunRequest, workspace: Path) -> None:
-    """Fill a fresh workspace: the learner's files, and the lab's ``files/`` over them."""
-    workspace.mkdir()
-    if isinstance(request.workspace, Path):
-        ignore = shutil.ignore_patterns("__pycache__", ".*")
-        shutil.copytree(request.workspace, workspace, dirs_exist_ok=True, ignore=ignore)
-    else:
-        _write(request.workspace, workspace)
-    support = request.lab / "files"
-    if support.is_dir():
-        shutil.copytree(support, workspace, dirs_exist_ok=True)
-
-
-def _write(files: Mapping[str, str], workspace: Path) -> None:
-    for name, text in files.items():
-        path = workspace / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8", "replace")
+def _host(url: str) -> str:
+    """The machine a URL names, "" when it names none."""
+    with contextlib.suppress(ValueError):
+        return urlsplit(url).hostname or ""
+    return ""
 
 
 def _early(code: int, trace: str) -> str:

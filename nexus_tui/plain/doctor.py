@@ -3,31 +3,17 @@
 Safe to paste into a report: no content and no name of a person; the home folder is shown as ~.
 """
 
-import importlib.metadata
 import json
 import os
-import platform
 import shutil
-import sqlite3
 import sys
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
-from nexus_tui import __version__, paths
+from nexus_tui import paths
 from nexus_tui.errors import NexusError
+from nexus_tui.plain.findings import Finding, engines, program
 from nexus_tui.plain.lines import say
-
-TOOLS = ("django", "djangorestframework", "graphql-core")
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One line of the report. ``remedy`` is a command, empty when all is well."""
-
-    what: str
-    state: str
-    good: bool = True
-    remedy: str = ""
 
 
 def run(*, as_json: bool, rebuild: bool, restore: bool, yes: bool) -> int:
@@ -37,7 +23,7 @@ def run(*, as_json: bool, rebuild: bool, restore: bool, yes: bool) -> int:
         _restore(where.record, yes=yes)
     if rebuild:
         _rebuild(where.record)
-    findings = [*_program(), *_files(where), *_record(where.record), *_terminal()]
+    findings = [*program(), *engines(), *_files(where), *_record(where.record), *_terminal()]
     if as_json:
         print(json.dumps([asdict(finding) for finding in findings], indent=1))
     else:
@@ -54,35 +40,6 @@ def _home(path: Path) -> str:
         return f"~/{path.relative_to(Path.home())}"
     except (ValueError, RuntimeError):
         return str(path)
-
-
-def _program() -> list[Finding]:
-    python = f"{platform.python_version()} on {platform.system()}"
-    found = [
-        Finding("nexus-tui", __version__),
-        Finding("Python", python),
-        Finding("SQLite", sqlite3.sqlite_version),
-    ]
-    lacking = [name for name in TOOLS if not _version(name)]
-    for name in TOOLS:
-        found.append(Finding(name, _version(name) or "not installed", True))
-    if lacking:
-        found.append(
-            Finding(
-                "samples of some lessons",
-                "their engine is not installed",
-                False,
-                "python -m pip install 'nexus-tui[labs]'",
-            )
-        )
-    return found
-
-
-def _version(name: str) -> str:
-    try:
-        return importlib.metadata.version(name)
-    except importlib.metadata.PackageNotFoundError:
-        return ""
 
 
 def _files(where: paths.Places) -> list[Finding]:

@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 from nexus_tui import cli, commands
 from nexus_tui.course.model import Question
 from nexus_tui.errors import NexusError
+from nexus_tui.labs.inventory import Engine
 from nexus_tui.plain import doctor, lines, quiz
 from nexus_tui.tutor import Tutor
 from tests.ui.conftest import TINY
@@ -75,7 +76,7 @@ def test_a_word_that_is_no_command_is_opened(
 
 
 def test_the_short_way_knows_every_command() -> None:
-    assert {*cli.COMMANDS} == {*commands.group.commands}
+    assert {*cli.COMMANDS} == {*commands.COMMANDS}
 
 
 def test_an_error_for_a_person_is_no_traceback(
@@ -278,7 +279,22 @@ def test_doctor_tells_no_name_of_a_person(run: Run, monkeypatch: pytest.MonkeyPa
 def test_doctor_is_data_when_asked(run: Run) -> None:
     found = json.loads(run("doctor", "--json").output)
     assert {"nexus-tui", "Python", "SQLite", "record"} <= {item["what"] for item in found}
+    assert {"PostgreSQL", "Django", "Celery", "hadolint"} <= {item["what"] for item in found}
     assert all(item["good"] or item["remedy"] or item["state"] for item in found)
+
+
+def test_doctor_names_the_engines_that_are_missing_and_what_brings_them(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lacking = [
+        Engine("mypy", "mypy", "", False, "pip install it"),
+        Engine("redis", "Redis", "", False, needed=False),
+    ]
+    monkeypatch.setattr("nexus_tui.plain.findings.found", lambda: lacking)
+    done = run("doctor")
+    assert done.exit_code == 1
+    assert "! mypy: not there\n    mend with: pip install it\n" in done.output
+    assert "  Redis: none found" in done.output
 
 
 def test_doctor_derives_again_from_the_events(run: Run) -> None:

@@ -2,13 +2,15 @@
 
 import argparse
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from nexus_tui.errors import NexusError
 from nexus_tui.labs.certify.mutants import Mutant
 from nexus_tui.labs.certify.proof import Certificate, certify, solution, words
+from nexus_tui.labs.engines import variants
 from nexus_tui.labs.manifest import Manifest, read
-from nexus_tui.labs.protocol import CheckResult, Event
+from nexus_tui.labs.protocol import CheckResult, Event, RunRequest
 from nexus_tui.labs.runner import run
 
 
@@ -17,13 +19,19 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m nexus_tui.labs.certify", description=__doc__)
     parser.add_argument("labs", nargs="+", type=Path, metavar="LAB")
     parser.add_argument(
+        "--on", metavar="ENGINE", default="", help="with --show: run on this one of its engines"
+    )
+    parser.add_argument(
         "--show",
         metavar="FOLDER",
         help="only run starter, solution, mistakes/NAME or a folder anywhere, and show each check",
     )
     options = parser.parse_args()
     try:
-        good = [show(lab, options.show) if options.show else prove(lab) for lab in options.labs]
+        good = [
+            show(lab, options.show, options.on) if options.show else prove(lab)
+            for lab in options.labs
+        ]
     except NexusError as error:
         print(error, file=sys.stderr)
         return 1
@@ -59,15 +67,27 @@ def _survivor(mutant: Mutant) -> str:
     )
 
 
-def show(folder: Path, which: str) -> bool:
-    """Run one set of files and print each check as it is reported."""
+def show(folder: Path, which: str, on: str = "") -> bool:
+    """Run one set of files, on another engine when one is named, and print each check."""
     lab = read(folder)
-    result = run(lab.request(_texts(lab, which)), _print)
+    request = lab.request(_texts(lab, which))
+    if on:
+        request = _elsewhere(request, on)
+    result = run(request, _print)
     if result.output:
         print("  ── output\n" + result.output)
     ended = result.stopped or ("passed" if result.passed else "not passed")
     print(f"  => {ended}, {result.ms:.0f} ms; {', '.join(result.guards)}")
     return result.passed
+
+
+def _elsewhere(request: RunRequest, on: str) -> RunRequest:
+    for engine in variants((on,)):
+        if engine.available:
+            print(f"  on {engine.title}")
+            return replace(request, variant=on, url=engine.url, ports=engine.ports)
+        raise NexusError(f"{engine.title} is not here.", engine.hint)
+    raise NexusError(f"There is no engine {on}.")
 
 
 def _texts(lab: Manifest, which: str) -> dict[str, str]:

@@ -4,11 +4,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from nexus_tui.labs.certify import python, sql
+from nexus_tui.labs.certify import dockerfile, markdown, python, sql, yamlfile
 from nexus_tui.labs.certify.edit import Edit
 
 GONE = "(gone)"
-KINDS = {".py": (python.edits, python.valid), ".sql": (sql.edits, sql.valid)}
+KINDS = {
+    ".py": (python.edits, python.valid),
+    ".sql": (sql.edits, sql.valid),
+    ".md": (markdown.edits, markdown.valid),
+    "Dockerfile": (dockerfile.edits, dockerfile.valid),
+    ".dockerignore": (dockerfile.ignore_edits, dockerfile.ignore_valid),
+    **dict.fromkeys((".yml", ".yaml"), (yamlfile.edits, yamlfile.valid)),
+}
 """By the suffix of a file's name, or by its whole name when it has none."""
 
 

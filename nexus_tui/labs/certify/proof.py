@@ -5,11 +5,12 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
 from nexus_tui.labs.certify.mutants import Mutant, mutants
+from nexus_tui.labs.engines import Variant, variants
 from nexus_tui.labs.manifest import Equivalent, Manifest, Mistake, read
 from nexus_tui.labs.protocol import CheckResult, Event, RunResult
 from nexus_tui.labs.runner import run
@@ -51,6 +52,8 @@ def certify(folder: Path, *, tell: Callable[[str], None] | None = None) -> Certi
     say("solution")
     solutions = [run(lab.request(solution(lab), seed)) for seed in SEEDS]
     problems += [text for result in solutions for text in _solution(result)]
+    engines = variants(lab.also)
+    problems += [text for engine in engines for text in _on(lab, engine, say)]
     say(f"{len(lab.mistakes)} mistakes")
     problems += [
         text for found in _each(lambda m: [*_mistake(lab, m)], lab.mistakes) for text in found
@@ -112,6 +115,19 @@ def _solution(result: RunResult) -> Iterator[str]:
     for check in result.checks:
         if check.status != "pass":
             yield f"solution: {words(check)}"
+
+
+def _on(lab: Manifest, engine: Variant, say: Callable[[str], None]) -> Iterator[str]:
+    """The solution passes on every engine that is here, on each seed."""
+    if not engine.available:
+        say(f"not on {engine.title}: {engine.hint}")
+        return
+    say(f"solution on {engine.title}")
+    for seed in SEEDS:
+        asked = lab.request(solution(lab), seed)
+        asked = replace(asked, variant=engine.name, url=engine.url, ports=engine.ports)
+        for text in _solution(run(asked)):
+            yield f"on {engine.title}: {text}"
 
 
 def _mistake(lab: Manifest, mistake: Mistake) -> Iterator[str]:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from typing import Any
 
 WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
-DEVICES = ("/dev", "NUL", "nul")
+DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom", "NUL", "nul")
+TERMINALS = ("/dev/tty", "/dev/pts", "/dev/console", "CON")
 LOCAL = ("localhost", "::1", "")
 
 
@@ -25,16 +26,20 @@ class Refused(PermissionError):
 
 
 class Audit:
-    """The rules for one workspace, in which this user may have ``most`` threads in all."""
+    """The rules for one workspace, in which this user may have ``most`` threads in all.
 
-    def __init__(self, workspace: str, most: int) -> None:
-        self._most = most
+    ``host`` is where the lab's engine is, when it is a server.
+    """
+
+    def __init__(self, workspace: str, most: int, host: str = "") -> None:
+        self._most, self._hosts = most, (*LOCAL, host)
         self.roots = (os.path.realpath(workspace), *DEVICES)
         one, two = self._one, self._two
         changes = ("remove", "rmdir", "mkdir", "truncate", "chmod")
         self.rules: dict[str, Callable[..., None]] = {
             "open": self._open,
             "socket.connect": self._connect,
+            "socket.sendto": self._connect,
             "socket.getaddrinfo": self._look_up,
             "os.kill": self._signal,
             "os.killpg": self._signal,
@@ -62,6 +67,8 @@ class Audit:
         return any(real == root or real.startswith(root + os.sep) for root in self.roots)
 
     def _open(self, path: Any, _mode: Any, flags: Any) -> None:
+        if isinstance(path, str) and path.startswith(TERMINALS):
+            raise Refused(f"labs have no terminal: {path} is the tutorial's")
         if isinstance(flags, int) and flags & WRITES and not self._inside(path):
             raise Refused(f"labs may only write inside their workspace, not to {path}")
 
@@ -79,7 +86,7 @@ class Audit:
 
     def _look_up(self, host: Any, *_: Any) -> None:
         name = host.decode() if isinstance(host, bytes) else host or ""
-        if name not in LOCAL and not name.startswith("127."):
+        if name not in self._hosts and not name.startswith("127."):
             raise Refused(f"labs run offline: {name} cannot be reached from here")
 
     def _start(self, *_: Any) -> None:

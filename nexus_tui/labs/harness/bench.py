@@ -12,6 +12,8 @@ from .labkit import Fail
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from socket import socket
     from typing import Any
 
     from .channel import Channel
@@ -32,6 +34,13 @@ class Lab:
         """A number that differs from run to run, for data that cannot be guessed."""
         self.variant = self.url = ""
         """The engine to run on ("" is the embedded one), and where it is when it runs already."""
+        self.listener: socket | None = None
+        """For the engine ``rest``: a listening socket of this run's own."""
+        self.mark = ""
+        """A name made for this run: all that may be written on a server that runs already."""
+        self.template: Path | None = None
+        """A prepared folder that a private engine starts from, when there is one."""
+        self._last: list[Callable[[], object]] = []
 
     def __getattr__(self, name: str) -> Any:
         raise AttributeError(f"lab has no attribute {name!r}: did the check that sets it run?")
@@ -77,6 +86,18 @@ class Lab:
         """Fail unless the condition is true."""
         if not condition:
             raise Fail(message, at=at)
+
+    def cleanup(self, function: Callable[[], object]) -> None:
+        """Have a function called when the checks are done; the last one given is the first."""
+        self._last.append(function)
+
+    def finish(self) -> None:
+        """Call those functions, once. One that fails does not keep the others from running."""
+        while self._last:
+            try:
+                self._last.pop()()
+            except Exception as error:  # a door: the parent tidies up what is left
+                print(f"cleaning up: {error}")
 
     def measure(self, name: str, value: float, unit: str = "") -> None:
         """Report a number to be shown, such as ``VM steps``."""

@@ -22,6 +22,7 @@ from .session import Session
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from socket import socket
     from typing import Any
 
     from .labkit import Check
@@ -76,9 +77,12 @@ def work(config: dict[str, Any], channel: Channel, output: Output) -> None:
     sources = Sources(workspace, config["files"])
     config["trace_file"] = Path(config["trace"]).open("w+")  # noqa: SIM115 (open to the end)
     faulthandler.enable(file=config["trace_file"])
+    listener = listen(config)
     guards = guard(config)
     lab = Lab(sources, channel, output, config["seed"])
-    lab.variant, lab.url = config["variant"], config["url"]
+    lab.listener = listener
+    lab.variant, lab.url, lab.mark = config["variant"], config["url"], config["mark"]
+    lab.template = Path(config["template"]) if config["template"] else None
     session = Session(lab, sources, channel, output)
     try:
         checks = load(config)
@@ -91,6 +95,20 @@ def work(config: dict[str, Any], channel: Channel, output: Output) -> None:
     channel.emit("end")
 
 
+def listen(config: dict[str, Any]) -> socket | None:
+    """For a lab that serves: a socket on a free port, the one port it may then connect to.
+
+    Made before Landlock is in force, so that nobody can take the port in between.
+    """
+    if not config["serves"]:
+        return None
+    from socket import create_server
+
+    listener = create_server(("127.0.0.1", 0))
+    config["ports"].append(listener.getsockname()[1])
+    return listener
+
+
 def guard(config: dict[str, Any]) -> list[str]:
     """Put limits, Landlock and the audit hook in force; names of what is."""
     guards = limits.apply(config["limits"])
@@ -101,13 +119,13 @@ def guard(config: dict[str, Any]) -> list[str]:
         guards += [f"landlock {abi}"] if abi else []
     running = limits.tasks()
     most = running + int(config["limits"]["processes"]) if running else 0
-    audit.Audit(config["workspace"], most).install()
+    audit.Audit(config["workspace"], most, config["host"]).install()
     return [*guards, "audit"]
 
 
 def load(config: dict[str, Any]) -> dict[str, Check]:
     """Execute ``checks.py``; what it registered. Every check of the plan must be there."""
-    sys.modules["labkit"] = labkit
+    sys.modules["labkit"], labkit.variant = labkit, config["variant"]
     sys.path[:0] = config["paths"]
     names = {"__name__": "checks", "__file__": config["code"]}
     exec(compile(Path(config["code"]).read_text("utf-8"), config["code"], "exec"), names)

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 GRACE = 0.3
 """Seconds after its limit when a check that did not heed the alarm ends the whole process."""
+LAST = 2.0
+"""Seconds for cleaning up after the last check."""
 ALARM = getattr(signal, "SIGALRM", None)
 set_timer = getattr(signal, "setitimer", None)
 
@@ -52,7 +54,14 @@ class Session:
                 self._report(item, "skip", f"first make '{blocked[item['id']]}' pass")
             elif not self._one(item, checks[item["id"]], config):
                 blocked[item["id"]] = item["title"]
+        self._finish(config)
         self.output.flush()
+
+    def _finish(self, config: Any) -> None:
+        """Leave servers as they were; one that does not answer is not waited for."""
+        faulthandler.dump_traceback_later(LAST, exit=True, file=config["trace_file"])
+        self.lab.finish()
+        faulthandler.cancel_dump_traceback_later()
 
     def _one(self, item: dict[str, str], check: Check, config: Any) -> bool:
         left = config["total_s"] - (perf_counter() - self.began)

@@ -13,6 +13,8 @@ import sys
 import time
 from pathlib import Path
 
+from . import segments
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .channel import Channel
@@ -20,6 +22,10 @@ if TYPE_CHECKING:
 SET_CHILD_SUBREAPER, SET_PDEATHSIG = 36, 1
 PATIENCE = 2.0
 """Seconds in which everything that is left has to be gone."""
+COURTESY = 0.15
+"""Seconds an engine has to end by itself when it is told to."""
+FEW = 32
+"""More processes than this are no engine, and are told nothing."""
 
 
 def split(channel: Channel) -> None:
@@ -46,19 +52,22 @@ def _prctl(option: int, value: int) -> None:
 
 def _supervise(inner: int) -> int:
     """Wait for the end of the inner half or of the lifeline, clear up, give the exit code."""
+    began = time.time()
     code = _wait(inner)
-    _kill_group(inner)
+    known = _tell(inner)
+    _signal_group(inner, signal.SIGKILL)
     end = time.monotonic() + PATIENCE
-    while (left := _reap(inner)) is not None and time.monotonic() < end:
-        code = left if left >= 0 else code
-        for child in _children():
-            _kill(child)
+    while _reap(known) and time.monotonic() < end:
+        for child in _children(os.getpid()):  # as sub-reaper it inherits the orphans
+            _signal(child, signal.SIGKILL)
         time.sleep(0.002)
+    if known:
+        segments.release(known, began)
     return code
 
 
 def _wait(inner: int) -> int:
-    """Exit code of the inner half, or 128 + SIGKILL when the lifeline ended first."""
+    """Exit code of the inner half, which is killed when the lifeline ends first."""
     waited = [0]
     if hasattr(os, "pidfd_open"):
         waited.append(os.pidfd_open(inner))
@@ -68,7 +77,41 @@ def _wait(inner: int) -> int:
         if done:
             return _code(status)
         if 0 in ready:
-            return 128 + signal.SIGKILL
+            _signal(inner, signal.SIGKILL)
+            return _code(os.waitpid(inner, 0)[1])
+
+
+def _tell(group: int) -> set[int]:
+    """Tell what the inner half left to end, and give it a moment; the processes it left."""
+    left = _below(os.getpid())
+    if len(left) > FEW:
+        return set(left)
+    for process in left:
+        _signal(process, signal.SIGQUIT)
+    if sys.platform != "linux" and _signal_group(group, signal.SIGQUIT):
+        time.sleep(COURTESY)
+    end = time.monotonic() + COURTESY
+    while any(_alive(process) for process in left) and time.monotonic() < end:
+        time.sleep(0.002)
+    return set(left)
+
+
+def _below(process: int) -> list[int]:
+    """Children, their children and so on, as far as `FEW` and one more."""
+    found = _children(process)
+    for child in found:
+        if len(found) <= FEW:
+            found += _children(child)
+    return found
+
+
+def _alive(process: int) -> bool:
+    """Whether a process still runs; one that ended and waits to be collected does not."""
+    try:
+        state = Path(f"/proc/{process}/stat").read_bytes().rpartition(b") ")[2]
+    except OSError:
+        return False
+    return not state.startswith((b"Z", b"X"))
 
 
 def _code(status: int) -> int:
@@ -77,38 +120,36 @@ def _code(status: int) -> int:
     return code if code >= 0 else 128 - code
 
 
-def _reap(inner: int) -> int | None:
-    """Collect the dead. None when no child is left; the inner half's code if it was there."""
-    code = -1
+def _reap(known: set[int]) -> bool:
+    """Collect the dead and add them to those ``known``; whether a child is left."""
     try:
-        while True:
-            done, status = os.waitpid(-1, os.WNOHANG)
-            if not done:
-                return code
-            if done == inner:
-                code = _code(status)
+        while ended := os.waitpid(-1, os.WNOHANG)[0]:
+            known.add(ended)
     except ChildProcessError:
-        return None
+        return False
+    return True
 
 
-def _children() -> list[int]:
-    """Processes whose parent this is: as sub-reaper it inherits the orphans. Linux only."""
+def _children(process: int) -> list[int]:
+    """Processes that this one is the parent of. Linux only."""
     try:
-        numbers = Path(f"/proc/self/task/{os.getpid()}/children").read_text()
+        numbers = Path(f"/proc/{process}/task/{process}/children").read_text()
     except OSError:
         return []
     return [int(number) for number in numbers.split()]
 
 
-def _kill(process: int) -> None:
+def _signal(process: int, number: int) -> None:
     try:
-        os.kill(process, signal.SIGKILL)
+        os.kill(process, number)
     except (ProcessLookupError, PermissionError):
         return
 
 
-def _kill_group(group: int) -> None:
+def _signal_group(group: int, number: int) -> bool:
+    """Signal a process group; whether there was one."""
     try:
-        os.killpg(group, signal.SIGKILL)
+        os.killpg(group, number)
     except (ProcessLookupError, PermissionError):
-        return
+        return False
+    return True

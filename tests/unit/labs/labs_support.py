@@ -1,11 +1,16 @@
 """A small lab, made in a temporary folder, and ways to run code against it."""
 
 import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 from nexus_tui.labs.protocol import CheckSpec, RunRequest, RunResult
 from nexus_tui.labs.runner import run
 
+Attack = Callable[..., RunResult]
 CHECKS = """
 from labkit import check, Fail
 
@@ -82,3 +87,24 @@ def processes(owner: int | None = None) -> list[str]:
         except OSError:
             continue
     return found
+
+
+def until(condition: Callable[[], object], seconds: float = 10.0) -> None:
+    """Wait for something to become true, and fail when it does not."""
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+def parent(folder: Path, code: str) -> "subprocess.Popen[bytes]":
+    """Another program with a lab ``b`` in that folder, which is about to be killed."""
+    script = folder / "parent.py"
+    script.write_text(
+        f"import sys\nsys.path.insert(0, {str(Path(__file__).parent)!r})\n"
+        "from pathlib import Path\nfrom labs_support import *\n"
+        f"b = Bench(Path({str(folder / 'other')!r}))\n"
+        f"b.limits.update(check_s=60, total_s=60, fsize_mb=32)\n{code}\n",
+        "utf-8",
+    )
+    return subprocess.Popen([sys.executable, str(script)])

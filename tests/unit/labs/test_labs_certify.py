@@ -6,7 +6,8 @@ import pytest
 from labs_support import CHECKS, SOLUTION, Bench
 
 from nexus_tui.errors import NexusError
-from nexus_tui.labs.certify import certify
+from nexus_tui.labs.certify import certify, proof
+from nexus_tui.labs.engines import Variant
 from nexus_tui.labs.manifest import read
 
 YAML = """\
@@ -82,6 +83,21 @@ def test_solution_that_cannot_be_read(lab: Path) -> None:
 def test_solution_must_not_depend_on_the_seed(lab: Path) -> None:
     change(lab, "checks.py", 'lab.measure("items"', 'lab.ok(lab.seed < 9, "seed"); lab.measure("i"')
     assert "solution: last fail: seed" in certify(lab).problems
+
+
+def test_the_solution_must_pass_on_every_engine_that_is_here(
+    lab: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = Variant("redis", "Redis 7 at here:1", "redis://here:1", (1,))
+    missing = Variant("docker", "Docker", available=False, hint="start it")
+    monkeypatch.setattr(proof, "variants", lambda also: (there, missing) if also else ())
+    change(lab, "checks.py", "lab.measure(", "lab.equal(lab.url, '', lab.variant); lab.measure(")
+    assert certify(lab).ok
+    change(lab, "lab.yaml", "equivalent: []", "equivalent: []\nalso: [redis, docker]")
+    heard: list[str] = []
+    problems = certify(lab, tell=heard.append).problems
+    assert problems == ("on Redis 7 at here:1: solution: last fail: redis",) * 2
+    assert heard[2:4] == ["solution on Redis 7 at here:1", "not on Docker: start it"]
 
 
 def test_mistakes(lab: Path) -> None:

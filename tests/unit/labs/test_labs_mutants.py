@@ -113,7 +113,7 @@ def test_statements_are_left_out_whole() -> None:
 
 
 def test_other_files_have_no_mutants() -> None:
-    assert mutants("Dockerfile", "FROM python:3.12") == []
+    assert mutants("Containerfile", "FROM python:3.12") == []
 
 
 @given(st.text(alphabet="abé ()'\";,=<>0123\nSELECT--/*BETWEENANDCHECKUNIQUE", max_size=60))

@@ -5,8 +5,7 @@ CREATE TABLE night (
     PRIMARY KEY (property_id, date)
 );
 
-INSERT INTO night (property_id, date, booking_id)
-SELECT property_id, date, id
+INSERT INTO night SELECT property_id, date, id
 FROM booking JOIN day ON date >= start_date AND date < end_date
 WHERE status <> 'cancelled';
 

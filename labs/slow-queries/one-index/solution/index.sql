@@ -1,1 +1,5 @@
-CREATE INDEX booking_mine ON booking (user_id, status, start_date);
+CREATE INDEX booking_mine ON booking (
+    user_id,
+    status,
+    start_date
+);

@@ -44,6 +44,8 @@ class Check:
 
 
 registered: dict[str, Check] = {}
+variant = ""
+"""`lab.variant`, known before ``checks.py`` runs: it says which adapter to import."""
 
 
 def check(name: str, *, seconds: float | None = None) -> Callable[[Function], Function]:

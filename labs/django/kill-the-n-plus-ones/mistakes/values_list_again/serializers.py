@@ -1,0 +1,12 @@
+def property_json(each):
+    return {
+        "id": each.id,
+        "title": each.title,
+        "host": each.host.name,
+        "amenities": list(each.amenities.values_list("name", flat=True).order_by("name")),
+        "rating": each.rating,
+        "reviews": each.review_count,
+        "new": each.review_count == 0,
+        "stays": each.stay_count,
+        "next_stays": [str(stay.start_date) for stay in each.coming],
+    }
