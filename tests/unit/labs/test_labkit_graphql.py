@@ -1,5 +1,6 @@
 import asyncio
 import sqlite3
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -69,9 +70,21 @@ def test_errors_have_their_path_and_cause(schema: Any, db: graphql.Database) -> 
     assert isinstance(found.errors[0].cause, ValueError)
     assert found.data
     assert [home["host"] is None for home in found.data["homes"]] == [False, True, False]
-    with pytest.raises(Fail, match=r"the page: homes\[1\].host: no host") as caught:
+    with pytest.raises(Fail, match=r"the page: homes\[1\].host: ValueError: no host$") as caught:
         found.expect_data("the page")
     assert isinstance(caught.value.__cause__, ValueError)
+
+
+def test_errors_that_are_alike_are_counted_and_have_a_line(
+    schema: Any, db: graphql.Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(Path(__file__).parent)
+    db.connection.execute("DROP TABLE home")
+    query = "{ a: homes { title } b: homes { title } }"
+    with pytest.raises(Fail, match=r"\(and 1 more like it\)") as caught:
+        graphql.execute(schema, query, context=db, db=db).expect_data("the page", at="homes")
+    assert (caught.value.file, caught.value.at) == (Path(__file__).name, "")
+    assert caught.value.line > 1
 
 
 def test_a_query_that_is_refused_has_no_data(schema: Any, db: graphql.Database) -> None:
