@@ -19,7 +19,7 @@ from nexus_tui.labs.engines import Variant, variants
 from nexus_tui.labs.harness.labkit import Fail, celery_broker, rabbitmq
 from nexus_tui.labs.harness.labkit import celery as adapter
 from nexus_tui.labs.harness.labkit.celery_journal import Journal, place
-from nexus_tui.labs.protocol import RunRequest
+from nexus_tui.labs.protocol import Measure, RunRequest
 from nexus_tui.labs.runner import run
 
 celery = pytest.importorskip("celery")
@@ -123,8 +123,9 @@ def test_a_cancelled_run_leaves_nothing(bench: Bench, engine: Variant) -> None:
     asked, cancel, marks = request(bench, engine, checks), threading.Event(), []
 
     def heard(event: Any) -> None:
-        marks.append(getattr(event, "name", ""))
-        threading.Timer(1.0, look).start()
+        if isinstance(event, Measure):
+            marks.append(event.name)
+            threading.Timer(1.0, look).start()
 
     def look() -> None:
         if engine.name == "rabbitmq":
@@ -307,14 +308,14 @@ def told(path: Path, *whats: str) -> Journal:
         ("", True),
         ("sent", False),
         ("sent received", False),
-        ("sent received acknowledged", False),  # early: it has yet to run
-        ("sent received acknowledged started", False),
-        ("sent received acknowledged started lost", True),
-        ("sent received started ended", False),  # late: the broker has yet to hear
-        ("sent received started ended acknowledged", True),
+        ("sent received acknowledged settled", False),  # early: it has yet to run
+        ("sent received settled started", False),
+        ("sent received settled started lost", True),
+        ("sent received started ended acknowledged", False),  # late: the broker has yet to hear
+        ("sent received started ended acknowledged settled", True),
         ("sent received started lost requeued", False),
-        ("sent received started lost requeued received started ended acknowledged", True),
-        ("sent received sent started ended acknowledged", False),  # a retry is on its way
+        ("sent received started lost requeued received started ended settled", True),
+        ("sent received sent started ended settled", False),  # a retry is on its way
         ("sent dropped", True),
     ],
 )

@@ -1,0 +1,1 @@
+"""Nexus Stays: bookings of properties by the night."""
