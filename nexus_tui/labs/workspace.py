@@ -2,10 +2,12 @@
 
 import contextlib
 import hashlib
+import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
@@ -13,6 +15,17 @@ from nexus_tui.errors import NexusError
 
 HISTORY = ".history"
 """Folder inside the workspace where a reset keeps what was there before."""
+
+PLACE = ".place.json"
+"""File inside the workspace that says where the learner was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the learner was: the file, and in each file (row, column, first row shown), from 0."""
+
+    file: str = ""
+    spots: Mapping[str, tuple[int, int, int]] = field(default_factory=dict)
 
 
 class ChangedOutside(NexusError):
@@ -38,6 +51,9 @@ class Workspace:
         """The text of a file as it is on disk now; "" when it is missing."""
         data = self._bytes(name)
         self._seen[name] = _digest(data)
+        return self._text(name, data)
+
+    def _text(self, name: str, data: bytes | None) -> str:
         try:
             return (data or b"").decode("utf-8")
         except UnicodeDecodeError as error:
@@ -45,8 +61,8 @@ class Workspace:
             raise NexusError(f"{self.path(name)} is not text in UTF-8.", hint) from error
 
     def texts(self) -> dict[str, str]:
-        """All files, in order: what a run takes."""
-        return {name: self.read(name) for name in self.names}
+        """All files, in order: what a run takes. Does not count as reading them."""
+        return {name: self._text(name, self._bytes(name)) for name in self.names}
 
     def save(self, name: str, text: str, *, over: bool = False) -> None:
         """Write a file: all of it or nothing. `ChangedOutside` unless ``over`` another's text."""
@@ -61,6 +77,29 @@ class Workspace:
         One that was never read here, and exists, does.
         """
         return _digest(self._bytes(name)) != self._seen.get(name, "")
+
+    def peek(self, name: str) -> str:
+        """The text of a file for looking at, whatever its bytes; it does not count as read."""
+        return (self._bytes(name) or b"").decode("utf-8", "replace")
+
+    def starter_text(self, name: str) -> str:
+        """The text a file came with; "" when there was none."""
+        return self._starter(name)
+
+    def place(self) -> Place:
+        """Where the learner was; the beginning when that is not known."""
+        try:
+            data = json.loads((self.folder / PLACE).read_text("utf-8"))
+            spots = {str(name): _spot(spot) for name, spot in data["spots"].items()}
+            return Place(str(data["file"]), spots)
+        except (OSError, ValueError, TypeError, KeyError, AttributeError):
+            return Place()
+
+    def keep_place(self, place: Place) -> None:
+        """Remember where the learner is, through a kill; not worth a word when it cannot be."""
+        data = {"file": place.file, "spots": dict(place.spots)}
+        with contextlib.suppress(OSError, ValueError):
+            write_atomically(self.folder / PLACE, json.dumps(data).encode())
 
     def reset(self) -> Path:
         """Put the starter back; the folder that keeps what was there before."""
@@ -141,6 +180,11 @@ def _sync_folder(folder: Path) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+
+
+def _spot(value: Iterable[int]) -> tuple[int, int, int]:
+    row, column, top = (max(0, int(number)) for number in value)
+    return row, column, top
 
 
 def _digest(data: bytes | None) -> str:

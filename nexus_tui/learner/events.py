@@ -8,8 +8,12 @@ Payloads by kind (``subject`` in brackets; values that are missing count as empt
 - ``section_read`` [lesson]: ``section`` its number, from 0
 - ``position`` [lesson]: ``section``, ``scroll`` in lines
 - ``lesson_done`` [lesson]: nothing
-- ``lab_run`` [lab]: ``checks`` status by id, ``passed`` all of them, ``hints`` opened, ``ms``
-- ``lab_save`` [lab]: ``file``, ``text``
+- ``lab_run`` [lab]: ``checks`` status by id, ``passed`` all of them, ``hints`` opened, ``hinted``
+  those of each check, ``ms``, ``variant`` the engine, ``measures`` lists of name, value and unit,
+  ``files`` the id of the ``lab_save`` of each file that ran, ``first`` the id of the lab's first
+  run; ``gave_up`` the model solution was seen before the lab passed. Without ``checks`` nothing
+  ran: that is when one gave up, and ``last`` is the id of the run before it
+- ``lab_save`` [lab]: ``file``, ``text``; ``why`` reset | restore | outside | left, "" when typed
 - ``note`` [any id]: ``text``; the last one stands, "" removes it
 - ``bookmark`` [any id]: ``on``
 - ``setting`` [name]: ``value``

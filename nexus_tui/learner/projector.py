@@ -125,8 +125,16 @@ def _position(tables: Tables, event: Event) -> None:
     _lesson(tables, event, section=event.whole("section"), scroll=event.whole("scroll"))
 
 
+def ran(event: Event) -> bool:
+    """Whether checks ran: giving up is a ``lab_run`` in which none did."""
+    return not (event.payload.get("gave_up") is True and "checks" not in event.payload)
+
+
 def _lab_run(tables: Tables, event: Event) -> None:
     row = LabRow(*(tables.get("lab", event.subject) or (event.subject,)))
+    if not ran(event):
+        tables.put("lab", row._replace(last=micros(event.time), event=event.id))
+        return
     passed = event.payload.get("passed") is True
     checks = event.payload.get("checks")
     row = row._replace(

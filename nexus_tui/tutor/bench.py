@@ -1,22 +1,28 @@
 """Labs and samples: everything that runs code, always in a child process."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nexus_tui import paths
 from nexus_tui.course.model import Code, Lab, LabHead
 from nexus_tui.errors import NexusError
+from nexus_tui.labs import certificate
+from nexus_tui.labs.certificate import Certificate
 from nexus_tui.labs.protocol import CheckResult, CheckSpec, Measure, RunRequest, RunResult
 from nexus_tui.labs.workspace import Workspace
-from nexus_tui.learner import events, progress
+from nexus_tui.learner import progress
+from nexus_tui.learner.labhistory import Why
 from nexus_tui.learner.progress import LabState
 
 if TYPE_CHECKING:
+    from nexus_tui.labs.engines import Variant
     from nexus_tui.labs.samples import SampleResult
     from nexus_tui.tutor import Tutor
+    from nexus_tui.tutor.labhistory import LabHistory
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +63,26 @@ class Bench:
         workspace.ensure()
         return Opened(lab, workspace)
 
-    def save(self, opened: Opened, name: str, text: str, *, over: bool = False) -> None:
+    @cached_property
+    def history(self) -> "LabHistory":
+        """What each lab looked like at every run, and the way back to it."""
+        from nexus_tui.tutor.labhistory import LabHistory
+
+        return LabHistory(self._tutor, self)
+
+    def engines(self, opened: Opened) -> "tuple[Variant, ...]":
+        """Other engines the lab can run on, and those that are missing. Asks them: takes time."""
+        from nexus_tui.labs.engines import variants
+
+        return variants(opened.lab.also)
+
+    def certificate(self, opened: Opened) -> Certificate | None:
+        """The proof that the lab's checks hold, if it has one."""
+        return certificate.read(opened.lab.head.path)
+
+    def save(
+        self, opened: Opened, name: str, text: str, *, over: bool = False, why: Why | None = None
+    ) -> None:
         """Keep the learner's file, on the disk and in the record; nothing when unchanged.
 
         Raises ChangedOutside when another program wrote it since, unless ``over`` it.
@@ -66,13 +91,7 @@ class Bench:
         if not workspace.changed_outside(name) and workspace.read(name) == text:
             return
         workspace.save(name, text, over=over)
-        events.append(
-            self._tutor.record,
-            "lab_save",
-            opened.lab.head.id,
-            {"file": name, "text": text},
-            digest=opened.lab.digest,
-        )
+        self.history.keep(opened, name, text, why)
 
     def run(
         self,
@@ -80,51 +99,40 @@ class Bench:
         seed: int | None = None,
         on_event: Callable[[CheckResult | Measure], None] | None = None,
         cancel: threading.Event | None = None,
+        *,
+        texts: Mapping[str, str] | None = None,
+        variant: "Variant | None" = None,
     ) -> RunResult:
-        """Run the checks on what is saved. Blocks: call it in a thread. Records nothing."""
+        """Run the checks on ``texts``, or on what is saved. Blocks: call it in a thread.
+
+        Records nothing. ``variant`` is one of `engines`; without it the embedded engine is used.
+        """
         from nexus_tui.labs.runner import run
 
         self.require_consent()
         lab = opened.lab
         request = RunRequest(
             lab=lab.head.path,
-            workspace={name: opened.workspace.read(name) for name in lab.files},
+            workspace=opened.workspace.texts() if texts is None else texts,
             checks=tuple(CheckSpec(check.id, check.title, check.needs) for check in lab.checks),
             files=lab.files,
             limits=lab.limits,
             paths=self._tutor.course.setup_paths(lab.head.id),
             seed=seed,
             engine=lab.engine,
+            variant=variant.name if variant else "",
+            url=variant.url if variant else "",
             requires=lab.requires,
+            ports=variant.ports if variant else (),
         )
         return run(request, on_event, cancel)
 
     def reset(self, opened: Opened) -> None:
-        """Back to the starter; what was there is kept in the workspace's history."""
+        """Back to the starter; what was there stays in the record and beside the files."""
+        self.history.pin_what_is_text(opened)
         opened.workspace.reset()
         for name in opened.lab.files:
-            events.append(
-                self._tutor.record,
-                "lab_save",
-                opened.lab.head.id,
-                {"file": name, "text": opened.workspace.read(name)},
-                digest=opened.lab.digest,
-            )
-
-    def record(self, opened: Opened, result: RunResult, hints: int = 0) -> None:
-        """Keep a run's outcome."""
-        events.append(
-            self._tutor.record,
-            "lab_run",
-            opened.lab.head.id,
-            {
-                "checks": {check.id: check.status for check in result.checks},
-                "passed": result.passed,
-                "hints": hints,
-                "ms": round(result.ms),
-            },
-            digest=opened.lab.digest,
-        )
+            self.history.keep(opened, name, opened.workspace.read(name), "reset")
 
     def solution(self, opened: Opened) -> dict[str, str]:
         """The model solution, by file."""

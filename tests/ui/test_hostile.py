@@ -294,8 +294,25 @@ async def test_a_lab(app: NexusApp, tutor: Tutor, hostile: str) -> None:
         harmless(app)
         assert literally(text_of(app, "#result"), hostile)
         await walk(pilot, app, "h", "f2", "f3", "f4", "f2")
+        await walk(pilot, app, "t", "d", "escape", "s", "y", "d", "d", "f2", "ctrl+g")
         await pilot.resize_terminal(132, 40)
         await pilot.pause()
+        await walk(pilot, app, "f2", "t", "d", "d", "escape")
+
+
+async def test_a_lab_whose_files_hold_it(app: NexusApp, tutor: Tutor, hostile: str) -> None:
+    trust(tutor)
+    opened = tutor.bench.open(LAB)
+    opened.workspace.path("double.py").write_text(f"# {hostile}\nraise ValueError", "utf-8")
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        app.open_id(LAB)
+        await pilot.pause()
+        screen = app.screen
+        assert isinstance(screen, LabScreen)
+        await walk(pilot, app, "f3")
+        await pilot.press("ctrl+r")
+        await settle(pilot, lambda: screen.bench.result)
+        await walk(pilot, app, "f4", "f3", "f2", "z", "y", "t", "enter", "f3")
         harmless(app)
 
 

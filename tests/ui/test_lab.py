@@ -97,8 +97,9 @@ async def test_a_run_that_fails_says_what_to_mend(app: NexusApp, mine: Path, tut
         seen = text_of(app, "#result")
         assert "✘" in seen
         assert "double(2)" in seen
-        assert "expected  4" in seen
-        assert "got       2" in seen
+        heads, values = seen.split("double(2)\n\n")[1].splitlines()[:2]
+        assert heads.split() == ["expected", "│", "got"]
+        assert values.split() == ["4", "│", "2"]
         assert not tutor.bench.states()[LAB].passed
         assert tutor.bench.states()[LAB].runs == 1
         assert app.focused is not None
@@ -109,10 +110,6 @@ async def test_a_run_that_passes_opens_the_solution(
 ) -> None:
     async with app.run_test(size=SIZE, notifications=True) as pilot:
         screen = await lab(pilot)
-        await pilot.press("s")
-        await pilot.pause()
-        assert "opens when your code passes" in notices(app)
-        assert "model solution" not in text_of(app, "#result")
         await write_code(pilot, screen, GOOD)
         await run(pilot, screen)
         seen = text_of(app, "#result")

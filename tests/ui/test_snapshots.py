@@ -14,6 +14,7 @@ import pytest
 from textual.pilot import Pilot
 
 from nexus_tui.errors import NexusError
+from nexus_tui.labs.protocol import CheckResult, Measure, RunResult
 from nexus_tui.learner import events
 from nexus_tui.paths import Places
 from nexus_tui.tutor import Tutor
@@ -174,6 +175,28 @@ async def lab_passed(pilot: Pilot[None]) -> None:
     screen._state("saved")
 
 
+async def lab_history(pilot: Pilot[None]) -> None:
+    """Two runs, a text that was never run, and the older run looked at."""
+    app = app_of(pilot)
+    bench = app.tutor.bench
+    opened = bench.open(LAB)
+    for text, statuses, calls in (("", ("fail", "skip"), 41), (GOOD, ("pass", "pass"), 3)):
+        bench.save(opened, "double.py", text or "def double(n):\n    return n\n")
+        checks = tuple(
+            CheckResult(check.id, check.title, status)  # type: ignore[arg-type]
+            for check, status in zip(opened.lab.checks, statuses, strict=True)
+        )
+        passed = statuses[0] == "pass"
+        measures = (Measure("listing 20 bookings", calls, "queries"),)
+        result = RunResult(checks, measures, "", "", True, passed, 42.0)
+        bench.history.record(opened, result, pinned=bench.history.pin(opened))
+    bench.save(opened, "double.py", "# started again\n")
+    bench.reset(opened)
+    app.open_id(LAB)
+    await pilot.pause()
+    await pressing("t", "down")(pilot)
+
+
 def test_today_empty(picture: Callable[..., bool]) -> None:
     assert picture(stay)
 
@@ -216,6 +239,10 @@ def test_labs(picture: Callable[..., bool]) -> None:
 
 def test_lab(picture: Callable[..., bool]) -> None:
     assert picture(lab_passed)
+
+
+def test_lab_history(picture: Callable[..., bool]) -> None:
+    assert picture(lab_history)
 
 
 def test_settings(picture: Callable[..., bool]) -> None:

@@ -2,11 +2,14 @@ import posixpath
 import random
 import re
 
-from labkit import Fail, check, dockerengine, imagehistory, pyimage, pystart
-from labkit.buildcontext import IGNORE, Context, read
-from labkit.dockerfile import FILE, Dockerfile
-from labkit.layercache import Build, again
-from labkit.pyrun import Commands
+from labkit import Fail, check
+from labkit.docker import engine as dockerengine
+from labkit.docker import history as imagehistory
+from labkit.docker import pyimage, pystart
+from labkit.docker.context import IGNORE, Context, read
+from labkit.docker.dockerfile import FILE, Dockerfile
+from labkit.docker.layercache import Build, again
+from labkit.docker.pyrun import Commands
 
 COMPILED, LINKED = {"psycopg[c]": "libpq-dev"}, {"psycopg[c]": "libpq5"}
 CODE = "stays/views.py"

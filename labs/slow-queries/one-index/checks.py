@@ -134,7 +134,7 @@ class Server:
 
     def unsearched(self, sql, users):
         plan = self.plan(sql, users["a guest"])
-        scan = [node for node in plan.walk() if not node.below][0]
+        scan = next(node for node in plan.walk() if not node.below)
         if plan.buffers * self.share <= self.whole:
             return ""
         read = f"{scan.kind}: {plan.buffers:,} buffers of {self.whole:,}"
@@ -202,7 +202,8 @@ def _(lab):
             stop(
                 lab,
                 f"the page of {who}: {before:,} {engine.unit} before, {after[who]:,} after, "
-                f"and {engine.words} is allowed. The search passes over rows that are not confirmed",
+                f"and {engine.words} is allowed. "
+                "The search passes over rows that are not confirmed",
             )
 
 

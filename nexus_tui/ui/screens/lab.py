@@ -1,261 +1,174 @@
 """A lab: the brief and its checks, the learner's code, and what happened when it ran."""
 
-import asyncio
-import contextlib
-import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from textual.binding import Binding
-from textual.containers import Horizontal, Vertical
-from textual.timer import Timer
-from textual.widget import Widget
-from textual.widgets import Static, TextArea
 
-from nexus_tui.errors import NexusError
-from nexus_tui.labs.protocol import CheckResult, Measure, RunResult
-from nexus_tui.labs.workspace import ChangedOutside
+from nexus_tui.labs.difference import Row, between
+from nexus_tui.learner.labhistory import Moment
 from nexus_tui.tutor.bench import Opened
-from nexus_tui.ui.lab.pages import Bench, brief, outcome, solution
+from nexus_tui.ui.lab.outcome import outcome
+from nexus_tui.ui.lab.runs import LabRuns
+from nexus_tui.ui.lab.solution import against, solution
 from nexus_tui.ui.lines import Line
-from nexus_tui.ui.screens.base import NexusScreen
 from nexus_tui.ui.screens.dialogs import ConfirmScreen
-from nexus_tui.ui.text import words
-from nexus_tui.ui.widgets.editor import CodeEditor
 from nexus_tui.ui.widgets.pane import Pane
 
-REST = 0.8
-"""Seconds after the last key until what was typed is saved."""
-TABS = ("brief", "code", "result")
+GIVE_UP = (
+    "The lab has not passed. Give up and look at the model solution? "
+    "That goes into your record. (n, then h, opens a hint instead)"
+)
+START_OVER = "Start over with the files as they came? Yours are kept: t brings them back."
 
 
-class LabScreen(NexusScreen):
-    """Brief left, code and outcome right; one at a time where there is no room."""
+class LabScreen(LabRuns):
+    """The keys of a lab, and the help one can ask for."""
 
-    PLACE = "labs"
     BINDINGS = [
         Binding("ctrl+r,f5", "run", "Run", key_display="^r", id="lab.run"),
         Binding("f2", "tab('brief')", "Brief"),
         Binding("f3", "tab('code')", "Code"),
         Binding("f4", "tab('result')", "Result"),
         Binding("h,f9", "hint", "Hint"),
+        Binding("l,ctrl+g", "line", "Line"),
+        Binding("t,ctrl+t", "history", "Runs"),
+        Binding("escape,backspace", "leave", "Back", key_display="esc"),
+        Binding("s", "solution", "Solution", show=False),
+        Binding("d", "difference", "Solution beside yours", show=False),
         Binding("e", "tab('code')", "Edit", show=False),
         Binding("r", "run", "Run", show=False),
-        Binding("s", "solution", "Solution", show=False),
+        Binding("o,ctrl+o", "external", "Your own editor", show=False),
         Binding("f8", "file", "Next file", show=False),
+        Binding("v", "engine", "Another engine", show=False),
         Binding("z", "reset", "Start over", show=False),
-        Binding("escape,backspace", "leave", "Back", key_display="esc"),
     ]
 
     def __init__(self, opened: Opened) -> None:
-        super().__init__()
-        self.opened = opened
-        self.bench = Bench(opened.lab)
-        self._file = opened.lab.files[0]
-        self._tab = "brief"
-        self._rest: Timer | None = None
-        self._cancel = threading.Event()
-        self._asking = False
-        # Held, not asked for: when the program ends the editor is gone before this screen is.
-        self._editor = CodeEditor(id="code")
-
-    def body(self) -> Iterable[Widget]:
-        """Brief; file, code, result."""
-        with Horizontal(id="lab", classes="-show-brief"):
-            yield Pane(self._brief, id="brief")
-            with Vertical(id="bench"):
-                yield Static(id="file-line", markup=False)
-                yield self._editor
-                yield Pane(self._outcome, id="result")
+        super().__init__(opened)
+        self._page = "outcome"
+        self._gave_up = False
+        self._model: dict[str, str] = {}
+        self._differs: dict[str, list[Row]] = {}
 
     def on_mount(self) -> None:
-        """Open the first file."""
-        self.nexus.attempt(lambda: self._open_file(self._file))
+        """Open the file one was in; the brief comes first."""
+        self.bench.certificate = self.tutor.bench.certificate(self.opened)
+        self._begin()
+        self.nexus.attempt(self._recall)
+        self._find_engines()
         self.query_one("#brief").focus()
 
-    def _brief(self, width: int) -> Sequence[Line]:
-        module = self.tutor.study.module_of(self.opened.lab.head.id)
-        return brief(self.bench, module.title, self.glyphs, width)
-
-    def _outcome(self, width: int) -> Sequence[Line]:
-        return outcome(self.bench, self.glyphs, width)
-
-    def _open_file(self, name: str) -> None:
-        """Show a file. Raises NexusError, and then nothing can be typed."""
-        self._file, self._editor.read_only = name, True
-        self._state("cannot be read")
-        self._editor.open(name, self.opened.workspace.read(name))
-        self._editor.read_only = False
-        self._state("saved")
-
-    def _state(self, state: str) -> None:
-        others = len(self.opened.lab.files) - 1
-        more = f" · f8 next of {others + 1} files" if others else ""
-        line = words((f" {self._file}", "bold"), (f" · {state}{more}", "$muted"))
-        self.query_one("#file-line", Static).update(line)
-
-    # Saving
-
-    def on_text_area_changed(self, message: TextArea.Changed) -> None:
-        """Typed: save when the fingers rest."""
-        if self._editor.loading_file:
-            return
-        self._state("typing")
-        if self._rest:
-            self._rest.stop()
-        self._rest = self.set_timer(REST, self._save)
-
-    def _save(self) -> bool:
-        """Whether what is on the screen is on the disk."""
-        if self._asking or self._editor.read_only:
-            return False
-        try:
-            self.tutor.bench.save(self.opened, self._file, self._editor.text)
-        except ChangedOutside:
-            self._ask_whose()
-            return False
-        except NexusError as error:
-            self._state("NOT SAVED")
-            self.nexus.tell(error)
-            return False
-        self._state("saved")
-        return True
-
-    def _ask_whose(self) -> None:
-        self._asking = True
-        self._state("NOT SAVED: changed by another program")
-        question = f"{self._file} was changed by another program. Take that text? (n keeps yours)"
-        self.nexus.push_screen(ConfirmScreen(question), self._settle_change)
-
-    def _settle_change(self, take: bool | None) -> None:
-        """Whose text stands: the other program's, or the one on the screen."""
-        self._asking = False
-        if take:
-            self.nexus.attempt(lambda: self._open_file(self._file))
-            return
-        save, text = self.tutor.bench.save, self._editor.text
-        self.nexus.attempt(lambda: save(self.opened, self._file, text, over=True))
-        self._save()
-
-    def on_screen_suspend(self) -> None:
-        """Another screen comes up."""
-        if self.is_mounted and not isinstance(self.app.screen, ConfirmScreen):
-            self._save()
+    def _recall(self) -> None:
+        history = self.tutor.bench.history
+        if last := history.standing(self.opened).last:
+            self.bench.recall(last, same=history.is_as(self.opened, last))
+            self._redraw()
 
     def on_unmount(self) -> None:
         """Stop what runs; keep what was typed last."""
         self._cancel.set()
-        if not self._editor.read_only:
-            with contextlib.suppress(NexusError):
-                self.tutor.bench.save(self.opened, self._file, self._editor.text)
+        self._keep_last()
 
-    # Running
+    def _draw_result(self, width: int) -> Sequence[Line]:
+        if self._page == "solution":
+            return solution(self.opened.lab, self._model, self._gave_up, width)
+        if self._page == "against":
+            return against(self._differs, self._gave_up, width)
+        return outcome(self.bench, self.glyphs, width)
 
-    def action_run(self) -> None:
-        """Save, then run the checks."""
-        if self.bench.running or not self._save():
-            return
-        self.bench.begin()
-        self._cancel = threading.Event()
-        if self._tab == "brief" and not self._roomy:
-            self.action_tab("result")
-        self._redraw()
-        self.run_worker(self._run(), group="lab", exclusive=True, exit_on_error=False)
-
-    async def _run(self) -> None:
-        bench = self.tutor.bench
-        loop = asyncio.get_running_loop()
-
-        def heard(event: CheckResult | Measure) -> None:
-            loop.call_soon_threadsafe(self._heard, event)
-
-        try:
-            result = await asyncio.to_thread(bench.run, self.opened, None, heard, self._cancel)
-        except NexusError as error:
-            self.bench.fail(error)
-            self._redraw()
-            return
-        self._finish(result)
-
-    def _heard(self, event: CheckResult | Measure) -> None:
-        if self.bench.running and self.is_mounted:
-            self.bench.hear(event)
-            self._redraw()
-
-    def _finish(self, result: RunResult) -> None:
-        if result.complete or not self._cancel.is_set():
-            self.nexus.attempt(
-                lambda: self.tutor.bench.record(self.opened, result, self.bench.hints_opened)
-            )
-        self.bench.end(result)
-        if not self.is_mounted:
-            return
-        self._redraw()
-        failed = self.bench.failed
-        if failed and failed.line and failed.file == self._file:
-            self._editor.mark(failed.line)
-
-    def _redraw(self) -> None:
-        self.query_one("#brief", Pane).show(self._brief, keep=True)
-        self.query_one("#result", Pane).show(self._outcome)
+    def _start(self) -> None:
+        self._page = "outcome"
+        super()._start()
 
     # Help
 
     def action_hint(self) -> None:
         """The next hint of the check that fails first."""
         if not self.bench.open_hint():
-            told = "Run it first: hints belong to the check that fails."
-            self.notify(
-                told if not self.bench.result else "There is no further hint for this check.",
-                markup=False,
-            )
-        self._redraw()
-        if self._tab == "code":
+            told = "There is no further hint for this check."
+            if not self.bench.failed:
+                told = "Run it first: hints belong to the check that fails."
+            self.notify(told, markup=False)
+            return
+        self._page = "outcome"
+        self._redraw(keep=True)
+        if self._tab == "code" and not self._roomy:
             self.action_tab("brief")
+        failed = self.bench.failed
+        item = f"hint:{failed.id}:{self.bench.hints[failed.id]}" if failed else ""
+        for pane in self.query(Pane):
+            self.call_after_refresh(pane.reveal, item)
 
     def action_solution(self) -> None:
-        """The model solution, once the lab passed."""
+        """The model solution: after passing, or after giving up, which is asked first."""
+        allowed = self.nexus.attempt(self._may_look)
+        if allowed:
+            self._show_solution()
+        elif allowed is not None:
+            self.nexus.push_screen(ConfirmScreen(GIVE_UP), self._give_up)
+
+    def _may_look(self) -> bool:
+        """Whether the lab passed, ever, or was given up."""
+        self._gave_up = self.tutor.bench.history.standing(self.opened).gave_up
         state = self.tutor.bench.states().get(self.opened.lab.head.id)
-        if not self.bench.passed and not (state and state.passed):
-            self.notify(
-                "The model solution opens when your code passes. h opens a hint.", markup=False
-            )
-            return
-        files = self.nexus.attempt(lambda: self.tutor.bench.solution(self.opened))
-        if files is not None:
-            lab = self.opened.lab
-            self.query_one("#result", Pane).show(lambda width: solution(lab, files, width))
+        return self.bench.passed or self._gave_up or bool(state and state.passed)
+
+    def _give_up(self, sure: bool | None) -> None:
+        if sure:
+            hints = self.bench.hints_opened
+            self.nexus.attempt(lambda: self.tutor.bench.history.give_up(self.opened, hints))
+            self._gave_up = True
+            self._show_solution()
+
+    def _show_solution(self, page: str = "solution") -> None:
+        if self.nexus.attempt(self._read_model) is not None:
+            self._page = page
+            self.query_one("#result", Pane).show(self._draw_result)
             self.action_tab("result")
 
+    def _read_model(self) -> bool:
+        """Read the model solution and one's own. NexusError when a file cannot be read."""
+        model = self.tutor.bench.solution(self.opened)
+        mine = {name: self.opened.workspace.peek(name) for name in model}
+        mine[self._file] = self._editor.text
+        self._model = model
+        self._differs = {name: between(mine[name], text) for name, text in model.items()}
+        return True
+
+    def action_difference(self) -> None:
+        """The model solution beside one's own, and back; only once it may be seen."""
+        if self._page == "outcome":
+            self.notify("d compares yours with the model solution: s opens it.", markup=False)
+        else:
+            self._show_solution("against" if self._page == "solution" else "solution")
+
+    def action_history(self) -> None:
+        """Every run, to look at and to go back to."""
+        if self._editor.read_only:
+            self._show_history()
+        else:
+            self._saved(self._show_history)
+
+    def _show_history(self) -> None:
+        from nexus_tui.ui.lab.history import HistoryScreen
+
+        self.nexus.push_screen(HistoryScreen(self.opened), self._restore)
+
+    def _restore(self, moment: Moment | None) -> None:
+        if moment is None:
+            return
+        self.nexus.attempt(lambda: self.tutor.bench.history.restore(self.opened, moment))
+        self._read_again()
+        self.notify("Your files are as they were then. t finds what was here.", markup=False)
+
     def action_reset(self) -> None:
-        """Back to the starter, after asking; what was there is kept beside it."""
-        question = "Start over with the files as they came? Yours are kept in the lab's folder."
-        self.nexus.push_screen(ConfirmScreen(question), self._reset)
+        """Back to the starter, after asking; what was there can be had back."""
+        self.nexus.push_screen(ConfirmScreen(START_OVER), self._reset)
 
     def _reset(self, sure: bool | None) -> None:
         if sure and (self._editor.read_only or self._save()):
             self.nexus.attempt(lambda: self.tutor.bench.reset(self.opened))
-            self.nexus.attempt(lambda: self._open_file(self._file))
-
-    # Moving
-
-    @property
-    def _roomy(self) -> bool:
-        return self.size.width >= 112
-
-    def action_tab(self, tab: str) -> None:
-        """Go to a part; where there is no room, it takes the place of the others."""
-        self._tab = tab
-        lab = self.query_one("#lab")
-        for name in TABS:
-            lab.set_class(name == tab, f"-show-{name}")
-        self.query_one(f"#{tab}").focus()
-
-    def action_file(self) -> None:
-        """The next file."""
-        if self._editor.read_only or self._save():
-            names = self.opened.lab.files
-            following = names[(names.index(self._file) + 1) % len(names)]
-            self.nexus.attempt(lambda: self._open_file(following))
+            self._read_again()
 
     def action_leave(self) -> None:
         """From the code to the brief; from there, out. Stops a run first."""
@@ -263,8 +176,10 @@ class LabScreen(NexusScreen):
             self._cancel.set()
         elif self.focused is self._editor:
             self.action_tab("brief")
-        elif self._editor.read_only or self._save():
+        elif self._editor.read_only:
             self.dismiss(None)
+        else:
+            self._saved(lambda: self.dismiss(None))
 
     def on_code_editor_left(self) -> None:
         """Escape in the editor leaves the editor, never the lab."""

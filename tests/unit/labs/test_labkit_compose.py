@@ -3,7 +3,7 @@
 import pytest
 
 from nexus_tui.labs.harness.labkit import Fail
-from nexus_tui.labs.harness.labkit.compose import Compose
+from nexus_tui.labs.harness.labkit.docker.compose import Compose
 
 TEXT = """\
 services:

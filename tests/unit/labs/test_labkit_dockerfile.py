@@ -2,8 +2,9 @@
 
 import pytest
 
-from nexus_tui.labs.harness.labkit import Fail, imagehistory
-from nexus_tui.labs.harness.labkit.dockerfile import Config, Dockerfile
+from nexus_tui.labs.harness.labkit import Fail
+from nexus_tui.labs.harness.labkit.docker import history as imagehistory
+from nexus_tui.labs.harness.labkit.docker.dockerfile import Config, Dockerfile
 
 
 def config(*lines: str) -> Config:

@@ -12,7 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from nexus_tui.labs.harness.labkit import Fail, dockerengine, hadolint
+from nexus_tui.labs.harness.labkit import Fail
+from nexus_tui.labs.harness.labkit.docker import engine as dockerengine
+from nexus_tui.labs.harness.labkit.docker import hadolint
 from nexus_tui.labs.harness.labkit.lintremark import Remark
 from nexus_tui.labs.manifest import read
 from nexus_tui.labs.runner import run

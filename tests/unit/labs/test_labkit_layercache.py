@@ -5,9 +5,9 @@ from collections.abc import Mapping
 import pytest
 
 from nexus_tui.labs.harness.labkit import Fail
-from nexus_tui.labs.harness.labkit.buildcontext import Context, pick
-from nexus_tui.labs.harness.labkit.dockerfile import Dockerfile
-from nexus_tui.labs.harness.labkit.layercache import Build, again
+from nexus_tui.labs.harness.labkit.docker.context import Context, pick
+from nexus_tui.labs.harness.labkit.docker.dockerfile import Dockerfile
+from nexus_tui.labs.harness.labkit.docker.layercache import Build, again
 
 FILES = {"list.txt": b"django", "app/a.py": b"1", "app/b/c.py": b"2", "notes.md": b"n"}
 

@@ -2,13 +2,14 @@
 
 import pytest
 
-from nexus_tui.labs.harness.labkit import Fail, pyimage, pystart
-from nexus_tui.labs.harness.labkit.buildcontext import Context
-from nexus_tui.labs.harness.labkit.dockerfile import Dockerfile
-from nexus_tui.labs.harness.labkit.imagefs import Machine
-from nexus_tui.labs.harness.labkit.layercache import Build
-from nexus_tui.labs.harness.labkit.pyrun import Commands
-from nexus_tui.labs.harness.labkit.shellwords import options, split
+from nexus_tui.labs.harness.labkit import Fail
+from nexus_tui.labs.harness.labkit.docker import pyimage, pystart
+from nexus_tui.labs.harness.labkit.docker.context import Context
+from nexus_tui.labs.harness.labkit.docker.dockerfile import Dockerfile
+from nexus_tui.labs.harness.labkit.docker.imagefs import Machine
+from nexus_tui.labs.harness.labkit.docker.layercache import Build
+from nexus_tui.labs.harness.labkit.docker.pyrun import Commands
+from nexus_tui.labs.harness.labkit.docker.shellwords import options, split
 
 FILES = {"list.txt": b"# all\nDjango>=5\n-r more.txt\n", "more.txt": b"cee[c]==1 ; x\n"}
 SLIM = "FROM python:3.13-slim\nWORKDIR /w\nCOPY *.txt .\n"

@@ -19,11 +19,11 @@ from nexus_tui.labs.harness.labkit.workflow import (
     read,
     zizmor,
 )
-from nexus_tui.labs.harness.labkit.workflow_expression import condition, evaluate, expand
-from nexus_tui.labs.harness.labkit.workflow_filter import matches, starts
-from nexus_tui.labs.harness.labkit.workflow_matrix import cells, name_of
-from nexus_tui.labs.harness.labkit.workflow_shell import pairs
-from nexus_tui.labs.harness.labkit.workflow_value import Closed, Unsupported
+from nexus_tui.labs.harness.labkit.workflow.expression import condition, evaluate, expand
+from nexus_tui.labs.harness.labkit.workflow.filter import matches, starts
+from nexus_tui.labs.harness.labkit.workflow.matrix import cells, name_of
+from nexus_tui.labs.harness.labkit.workflow.shell import pairs
+from nexus_tui.labs.harness.labkit.workflow.value import Closed, Unsupported
 
 needs_bash = pytest.mark.skipif(
     not bash() or sys.platform == "win32", reason="the scripts need bash and the paths of POSIX"

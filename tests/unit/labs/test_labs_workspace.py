@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from nexus_tui.errors import NexusError
-from nexus_tui.labs.workspace import ChangedOutside, Workspace
+from nexus_tui.labs.workspace import PLACE, ChangedOutside, Place, Workspace
 
 
 @pytest.fixture
@@ -112,3 +112,43 @@ def test_text_in_another_encoding_is_said(space: Workspace) -> None:
 def test_no_name_leads_outside(space: Workspace, name: str) -> None:
     with pytest.raises(NexusError, match="no name of a file"):
         space.read(name)
+
+
+def test_where_one_was_survives(space: Workspace) -> None:
+    space.ensure()
+    assert space.place() == Place()
+    place = Place("app.py", {"app.py": (3, 4, 1), "shop/models.py": (0, 0, 0)})
+    space.keep_place(place)
+    assert Workspace(space.folder, space.starter, space.names).place() == place
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"file": 1, "spots": {"a": [1]}}', "\xff"])
+def test_a_place_that_makes_no_sense_is_the_beginning(space: Workspace, text: str) -> None:
+    space.ensure()
+    (space.folder / PLACE).write_bytes(text.encode("latin-1"))
+    assert space.place() == Place()
+
+
+def test_a_place_that_cannot_be_kept_is_no_matter(
+    space: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from nexus_tui.labs import workspace
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(workspace, "write_atomically", full)
+    space.keep_place(Place("app.py"))
+    assert space.place() == Place()
+
+
+def test_looking_and_running_do_not_count_as_reading(space: Workspace) -> None:
+    space.ensure()
+    space.path("app.py").write_text("from vim\n", "utf-8")
+    assert space.texts()["app.py"] == "from vim\n"
+    assert space.peek("app.py") == "from vim\n"
+    assert space.changed_outside("app.py")
+    space.path("app.py").write_bytes(b"\xff")
+    assert space.peek("app.py") == "\N{REPLACEMENT CHARACTER}"
+    with pytest.raises(NexusError):
+        space.texts()
