@@ -323,6 +323,17 @@ def test_when_nothing_is_left(tmp_path: Path, whats: str, quiet: bool) -> None:
     assert told(tmp_path, *whats.split()).quiet() is quiet
 
 
+def test_what_is_given_up_is_waited_for_no_more(tmp_path: Path) -> None:
+    journal = told(tmp_path, "sent", "received", "started")
+    journal.give_up()
+    assert journal.quiet()
+    journal.write("requeued", "t")
+    journal.write("sent", "another")
+    assert not journal.quiet()
+    journal.write("settled", "another")
+    assert journal.quiet()
+
+
 def test_half_a_line_is_read_when_it_is_whole(tmp_path: Path) -> None:
     journal = told(tmp_path, "sent")
     with (tmp_path / "journal").open("a") as file:

@@ -287,6 +287,7 @@ def test_a_command_that_fails_is_found_at_its_line(
     session = typed(tmp_path, f"# Page\n\n```sh\n{lines}\n```\n", 1 if "sleep" in lines else 5)
     assert session.failed_line == line
     assert session.code == code or (line == 5 and session.code > 0)
+    assert session.late == (code == 124)
     assert not session.steps[0].done
 
 

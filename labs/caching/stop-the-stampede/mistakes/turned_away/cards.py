@@ -1,0 +1,32 @@
+import json
+import random
+import uuid
+
+from agreed import LEASE, LONGEST, SHORTEST, Busy, release
+
+
+def card(cache, load, home):
+    key, lock, token = f"card:{home}", f"lock:{home}", str(uuid.uuid4())
+    for _ in range(1):
+        kept = cache.get(key)
+        if kept is not None:
+            return json.loads(kept)
+        if cache.set(lock, token, nx=True, ex=LEASE):
+            try:
+                return fill(cache, load, home)
+            finally:
+                release(cache, lock, token)
+        raise Busy(home)
+
+
+def fill(cache, load, home):
+    key = f"card:{home}"
+    kept = cache.get(key)
+    if kept is None:
+        kept = json.dumps(load(home))
+        cache.set(key, kept, ex=random.randint(SHORTEST, LONGEST))
+    return json.loads(kept)
+
+
+def changed(cache, home):
+    cache.delete(f"card:{home}")
