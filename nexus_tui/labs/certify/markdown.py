@@ -11,7 +11,7 @@ from itertools import pairwise
 from nexus_tui.labs.certify.edit import Edit
 
 FENCE = re.compile(r" *(`{3,}|~{3,})(.*)")
-LINK = re.compile(r"\]\(([^)\s]+)\)|^ {0,3}\[[^\]]+\]:\s*(\S+)")
+LINK = re.compile(r"\]\(([^)\s]+)(?:\s[^)]*)?\)|^ {0,3}\[[^\]]+\]:\s*(\S+)")
 ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 ROW = re.compile(r"\s*\|.*\|\s*")
 RULE = re.compile(r"[\s|:-]+")

@@ -24,6 +24,7 @@ START_OVER = "Start over with the files as they came? Yours are kept: t brings t
 class LabScreen(LabRuns):
     """The keys of a lab, and the help one can ask for."""
 
+    CSS_PATH = "lab.tcss"
     BINDINGS = [
         Binding("ctrl+r,f5", "run", "Run", key_display="^r", id="lab.run"),
         Binding("f2", "tab('brief')", "Brief"),

@@ -38,6 +38,7 @@ class LearnScreen(PageScreen):
     """One lesson open, or none yet."""
 
     PLACE = "learn"
+    CSS_PATH = "learn.tcss"
     BINDINGS = [
         Binding("n,right", "forward", "Go on", key_display="n"),
         Binding("p,left", "back", "Back", key_display="p"),
