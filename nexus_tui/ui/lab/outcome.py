@@ -97,8 +97,11 @@ def _where(failed: CheckResult, width: int) -> list[Line]:
 def _help(bench: Bench, failed: CheckResult, width: int) -> list[Line]:
     """The mistake it looks like, the hints that are open, and the keys that help on from here."""
     made: list[Line] = []
-    if known := bench.known:
-        made += [BLANK, *on(flow(inline(known.explanation), width), bar="$accent")]
+    known = bench.known
+    if len(known) > 1:
+        made += [BLANK, *flow(plain("It may be one of these:", "$muted"), width)]
+    for mistake in known:
+        made += [BLANK, *on(flow(inline(mistake.explanation), width), bar="$accent")]
     check = next((check for check in bench.lab.checks if check.id == failed.id), None)
     opened = bench.hints.get(failed.id, 0)
     if check and opened:

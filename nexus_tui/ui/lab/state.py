@@ -10,6 +10,7 @@ from nexus_tui.labs.certificate import Certificate
 from nexus_tui.labs.protocol import CheckResult, RunResult
 from nexus_tui.labs.verdict import STATUSES
 from nexus_tui.learner.labhistory import Change, Moment
+from nexus_tui.tutor.mistakes import looks_like
 
 if TYPE_CHECKING:
     from nexus_tui.labs.engines import Variant
@@ -107,14 +108,9 @@ class Bench:
         return self.variant
 
     @property
-    def known(self) -> LabMistake | None:
-        """The known mistake this failure looks like; none when several would look the same."""
-        failed = self.failed
-        if failed is None:
-            return None
-        said = " ".join((failed.message, failed.expected, failed.got))
-        alike = [m for m in self.lab.mistakes if m.fails == failed.id and m.says in said]
-        return alike[0] if len(alike) == 1 else None
+    def known(self) -> tuple[LabMistake, ...]:
+        """The known mistakes this failure looks like."""
+        return looks_like(self.lab, self.result) if self.result else ()
 
     def _check_of(self, failed: CheckResult | None) -> LabCheck | None:
         return next((c for c in self.lab.checks if failed and c.id == failed.id), None)
