@@ -1,4 +1,4 @@
-"""Which known mistakes a run of a lab looks like: feedback on the idea behind it, not on the line."""
+"""Which known mistakes a run looks like: feedback on the idea behind it, not on the line."""
 
 from nexus_tui.course.model import Lab, LabMistake
 from nexus_tui.labs.protocol import RunResult
