@@ -43,10 +43,23 @@ class NexusScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Places, body, keys."""
+        self._measure()
         yield TopBar(self.PLACE)
         yield from self.body()
         yield KeyBar()
         yield Static(NOTICE, id="no-room", markup=False)
+
+    def _measure(self) -> None:
+        """Take the classes of the size there is.
+
+        Textual does it after the first layout, and then styles every widget a second time.
+        """
+        width, height = self.app.size
+        for extent, steps in (
+            (width, self.HORIZONTAL_BREAKPOINTS),
+            (height, self.VERTICAL_BREAKPOINTS),
+        ):
+            self.add_class([name for least, name in steps if extent >= least][-1])
 
     def on_screen_resume(self) -> None:
         """Draw all of it again when other signs were chosen."""

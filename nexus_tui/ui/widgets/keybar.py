@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 from textual import events
+from textual.binding import Binding
 from textual.content import Content
 from textual.screen import Screen
 
@@ -47,9 +48,13 @@ class KeyBar(OneLine):
         shown: dict[str, Key] = {}
         for _, binding, enabled, _ in self.screen.active_bindings.values():
             if binding.show and binding.action not in shown:
-                display = self.app.get_key_display(binding)
+                display = binding.key_display or self._written(binding)
                 shown[binding.action] = (binding.key, display, binding.description, enabled)
         return tuple(shown.values())
+
+    def _written(self, binding: Binding) -> str:
+        """How a key is written. A letter is; other names are looked up in Unicode's table."""
+        return binding.key if len(binding.key) == 1 else self.app.get_key_display(binding)
 
     def render(self) -> Content:
         """The line; a key that does not fit whole is left out."""
