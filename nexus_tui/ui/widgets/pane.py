@@ -1,33 +1,23 @@
 """A scrolling page drawn line by line: the lesson, the question, the report, the brief.
 
-One widget for a page of any length: laying out is wrapping, and only the lines on the screen are
-rendered (after Textual's line API, https://textual.textualize.io/guide/widgets/#line-api).
+One widget for a page of any length: laying out is wrapping, `painted` draws what is on the screen.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from rich.segment import Segment
 from textual import events
 from textual.binding import Binding
-from textual.geometry import Region, Size, Spacing
+from textual.geometry import Region, Size
 from textual.message import Message
-from textual.reactive import reactive
-from textual.scroll_view import ScrollView
-from textual.scrollbar import ScrollBar
-from textual.selection import Selection
-from textual.strip import Strip
-from textual.style import Style
 
-from nexus_tui.ui.lines import MEASURE, Line, plain_text
-from nexus_tui.ui.widgets.bar import Bar
+from nexus_tui.ui.lines import MEASURE, Line
+from nexus_tui.ui.widgets.painted import GUTTER, Painted
 
 Layout = Callable[[int], Sequence[Line]]
-GUTTER = 2
-NOTHING = Spacing()
 
 
-class Pane(ScrollView, can_focus=True):
+class Pane(Painted, can_focus=True):
     """Shows what a layout function makes of the width there is; things on it can be selected."""
 
     BINDINGS = [
@@ -41,9 +31,6 @@ class Pane(ScrollView, can_focus=True):
     DEFAULT_CSS = """
     Pane { background: $background; scrollbar-size-vertical: 1; overflow-x: hidden; }
     """
-
-    selected: reactive[str] = reactive("", layout=False)
-    """The item under the keyboard's hand."""
 
     @dataclass
     class Chosen(Message):
@@ -78,23 +65,9 @@ class Pane(ScrollView, can_focus=True):
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
-        super().__init__(id=id, classes=classes)
+        super().__init__(measure, id=id, classes=classes)
         self._layout_fn: Layout = layout or (lambda width: ())
-        self._measure = measure
-        self._lines: Sequence[Line] = ()
         self._laid = 0
-        self._strips: dict[int, Strip] = {}
-        self._styles: dict[str, Style] = {}
-
-    @property
-    def vertical_scrollbar(self) -> ScrollBar:
-        """The bar, made when first asked for, as Textual's is."""
-        if self._vertical_scrollbar is None:
-            bar = Bar(vertical=True, name="vertical", thickness=self.scrollbar_size_vertical)
-            self._vertical_scrollbar = bar
-            bar.display = False
-            self.app._start_widget(self, bar)
-        return self._vertical_scrollbar
 
     def show(self, layout: Layout, *, keep: bool = False) -> None:
         """Put another page up, from its top, or where the last one stood."""
@@ -156,12 +129,6 @@ class Pane(ScrollView, can_focus=True):
             if share:
                 self.scroll_to(0, round(share * len(self._lines)), animate=False, immediate=True)
 
-    def notify_style_update(self) -> None:
-        """Colours changed."""
-        self._strips.clear()
-        self._styles.clear()
-        super().notify_style_update()
-
     def watch_selected(self, before: str, after: str) -> None:
         """Another item stands out."""
         rows = {
@@ -182,95 +149,10 @@ class Pane(ScrollView, can_focus=True):
             # From the first to the last: painting them again costs less than cutting them out.
             self.refresh(Region(0, rows[0], self.size.width, rows[-1] - rows[0] + 1))
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """The lines kept, as they are; Textual copies each line, which a border would need."""
-        if self.styles.gutter != NOTHING or self.styles.has_rule("tint") or self.opacity < 1:
-            return super().render_lines(crop)
-        width, base = self.size.width, self.visual_style
-        strips = [self._line(row, width, base) for row in self._rows_at(crop.line_range)]
-        background = self.background_colors[1]
-        for filter in self.get_line_filters():
-            strips = [strip.apply_filter(filter, background) for strip in strips]
-        if crop.column_span != (0, width):
-            strips = [strip.crop(*crop.column_span) for strip in strips]
-        return strips
-
     @property
     def _window(self) -> int:
         """Rows that scroll."""
         return self.size.height
-
-    def _rows_at(self, ys: range) -> list[int]:
-        """The lines of the page that are drawn in rows of the screen."""
-        top = self.scroll_offset.y
-        return [y + top for y in ys]
-
-    def render_line(self, y: int) -> Strip:
-        """One line of the screen."""
-        return self._line(self._rows_at(range(y, y + 1))[0], self.size.width, self.visual_style)
-
-    def _line(self, row: int, width: int, base: Style) -> Strip:
-        if row >= len(self._lines):
-            return Strip.blank(width, base.rich_style)
-        strip = self._strips.get(row)
-        if strip is None or strip.cell_length != width:
-            # Kept with its offsets: a strip that is the same object is not filtered or cut again.
-            strip = self._draw(row, width, base).apply_offsets(0, row)
-            self._strips[row] = strip
-        return strip
-
-    def _draw(self, row: int, width: int, base: Style) -> Strip:
-        line = self._lines[row]
-        ground = base + self._style(line.ground) if line.ground else base
-        chosen = bool(line.item) and line.item == self.selected
-        content = line.content
-        selection = self.text_selection
-        if selection is not None and (span := selection.get_span(row)) is not None:
-            start, end = span
-            end = len(content.plain) + GUTTER if end == -1 else end
-            content = content.stylize(
-                Style.from_styles(self.screen.get_component_styles("screen--selection")),
-                max(start - GUTTER, 0),
-                max(end - GUTTER, 0),
-            )
-        first = not row or self._lines[row - 1].item != line.item
-        mark = "▐" if line.bar else ("›" if chosen and first else " ")
-        bar = self._style("$accent" if chosen else line.bar) if (line.bar or chosen) else base
-        segments = [Segment(f" {mark}" if line.bar or chosen else "  ", (base + bar).rich_style)]
-        segments += [
-            Segment(text, style.rich_style)
-            for text, style in content.render(ground, end="", parse_style=self._style)
-        ]
-        body = Strip(segments)
-        if line.ground:
-            body = body.extend_cell_length(
-                min(self._measure + GUTTER + 1, width), ground.rich_style
-            )
-        return body.adjust_cell_length(width, base.rich_style)
-
-    def _style(self, style: str | Style) -> Style:
-        if isinstance(style, Style):
-            return style
-        made = self._styles.get(style)
-        if made is None:
-            made = self._styles[style] = Style.parse(style, self.app.theme_variables)
-        return made
-
-    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
-        """The text dragged over, for the clipboard."""
-        text = "\n".join("  " + line.content.plain for line in self._lines)
-        picked = selection.extract(text)
-        return "\n".join(part.removeprefix("  ") for part in picked.split("\n")), "\n"
-
-    def selection_updated(self, selection: Selection | None) -> None:
-        """Draw the selection."""
-        self._strips.clear()
-        self.refresh()
-
-    @property
-    def plain(self) -> str:
-        """All the page says."""
-        return plain_text(self._lines)
 
     def on_click(self, event: events.Click) -> None:
         """Choose the item under the mouse."""
