@@ -22,6 +22,28 @@ def stamp(root: Path) -> Path | None:
     return packed / "lessons" / "course.yaml" if root == packed else None
 
 
+def folder_digest(folder: Path, *without: str) -> str:
+    """A short hash of the names and texts of a folder, the same on every platform.
+
+    Files named ``without`` and what Python compiled do not count.
+    """
+    import hashlib
+
+    whole = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and "__pycache__" not in path.parts and path.name not in without:
+            whole.update(path.relative_to(folder).as_posix().encode("utf-8", "surrogatepass"))
+            whole.update(b"\0" + _content(path) + b"\0")
+    return whole.hexdigest()[:16]
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes().replace(b"\r\n", b"\n")
+    except OSError:
+        return b""
+
+
 class Places(NamedTuple):
     """Folders of one learner. Created when first written to."""
 

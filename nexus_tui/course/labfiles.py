@@ -4,13 +4,14 @@ from pathlib import Path, PurePosixPath
 
 from nexus_tui.course.common import MINUTES, read_needs, read_objectives
 from nexus_tui.course.fields import WORD, Fields
-from nexus_tui.course.files import digest, read_text
+from nexus_tui.course.files import read_text
 from nexus_tui.course.inline import inline
 from nexus_tui.course.markdown import blocks
 from nexus_tui.course.model import Lab, LabCheck, LabEquivalent, LabHead, LabMistake, LabStep
 from nexus_tui.course.problems import Problems
 from nexus_tui.course.questions.kind import markdown_of
 from nexus_tui.course.quizzes import file_fields
+from nexus_tui.paths import folder_digest
 
 ENGINES = (
     "python",
@@ -27,6 +28,8 @@ ENGINES = (
 )
 ALSO = ("postgres", "valkey", "redis", "rabbitmq", "docker")
 """Engines that a lab may offer beside its own, when they are found."""
+CERTIFICATE = "certificate.yaml"
+"""The proof of a lab is about the lab, and no part of it."""
 LIMITS = ("check_s", "total_s", "data_mb", "fsize_mb", "cpu_s", "processes", "output_kb")
 
 
@@ -66,7 +69,7 @@ def read_lab(folder: Path, lab: str, problems: Problems) -> Lab | None:
         requires=fields.texts("requires"),
         limits=_limits(fields),
         solution_notes=blocks(notes, 1, lab),
-        digest=folder_digest(folder),
+        digest=folder_digest(folder, CERTIFICATE),
         equivalent=tuple(_equivalent(child) for child in fields.children("equivalent", "mutant")),
         steps=tuple(_step(child) for child in fields.children("steps", "step")),
     )
@@ -162,20 +165,3 @@ def _step(fields: Fields) -> LabStep:
     )
     fields.done()
     return step
-
-
-def folder_digest(folder: Path) -> str:
-    """Return a hash over everything that decides what the lab is."""
-    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
-    kept = [path for path in files if "__pycache__" not in path.parts]
-    parts: list[str] = []
-    for path in kept:
-        parts += [path.relative_to(folder).as_posix(), _content(path)]
-    return digest(*parts)
-
-
-def _content(path: Path) -> str:
-    try:
-        return path.read_bytes().replace(b"\r\n", b"\n").decode("utf-8", "replace")
-    except OSError:
-        return ""

@@ -11,7 +11,7 @@ from typing import Any, Literal, NamedTuple
 
 from nexus_tui.learner.database import Record
 from nexus_tui.learner.facts import COLUMNS, Event, read_event
-from nexus_tui.learner.projector import ran
+from nexus_tui.learner.labmemory import ran
 
 Why = Literal["reset", "restore", "outside", "left"]
 """Why a text was saved, other than by typing: the lab was started over, an earlier text was
@@ -55,6 +55,10 @@ class Moment(NamedTuple):
     figures: tuple[Figure, ...] = ()
     gave_up: bool = False
     """The model solution had been looked at before the lab passed."""
+    form: str = ""
+    """What the files of a run had begun as; "" is the starter."""
+    eased: tuple[str, ...] = ()
+    """The easier forms that had passed by then, this run's included."""
 
     @property
     def passing(self) -> int:
@@ -106,7 +110,15 @@ def _run(event: Event, saves: Mapping[str, str]) -> Moment:
         variant=event.text("variant"),
         figures=_figures(event.payload.get("measures")),
         gave_up=event.payload.get("gave_up") is True,
+        form=event.text("form"),
+        eased=_words(event.payload.get("eased")),
     )
+
+
+def _words(values: Any) -> tuple[str, ...]:
+    if not isinstance(values, list):
+        return ()
+    return tuple(value for value in values if isinstance(value, str))
 
 
 def _texts(values: Mapping[Any, Any]) -> dict[str, str]:
@@ -165,13 +177,22 @@ class Saved(NamedTuple):
     id: str
     text: str
     why: str
+    form: str = ""
 
 
 def saved(record: Record, lab: str, file: str) -> Saved | None:
     """What a file was last saved with, None when it never was."""
     rows = record.rows("SELECT event FROM lab_file WHERE name = ?", (f"{lab}\n{file}",))
     event = _event(record, rows[0][0]) if rows else None
-    return Saved(event.id, event.text("text"), event.text("why")) if event else None
+    if event is None:
+        return None
+    return Saved(event.id, event.text("text"), event.text("why"), event.text("form"))
+
+
+def form(record: Record, save: str) -> str:
+    """What the files had begun as when a ``lab_save`` was made, "" for the starter."""
+    event = _event(record, save)
+    return event.text("form") if event else ""
 
 
 def _event(record: Record, id: str) -> Event | None:

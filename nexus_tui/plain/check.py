@@ -3,6 +3,8 @@
 from pathlib import Path
 
 from nexus_tui import paths
+from nexus_tui.course.model import LabHead
+from nexus_tui.errors import NexusError
 from nexus_tui.launch import course_folder
 from nexus_tui.plain.lines import safe, say
 
@@ -20,22 +22,33 @@ def run(path: str | None, *, as_json: bool, labs: bool) -> int:
         print(safe(str(report)))
     failed = bool(report.exit_code)
     if labs:
-        failed = not _certify(root) or failed
+        failed = not _certify_all(root) or failed
     return int(failed)
 
 
-def _certify(root: Path) -> bool:
+def _certify_all(root: Path) -> bool:
+    """Try every lab with all of its mutants: minutes. Whether all of them are proven."""
     from nexus_tui.course.loader import Course
+
+    heads = [head for module in Course(root).outline().modules.values() for head in module.labs]
+    proven = [_certify(head) for head in heads]
+    return all(proven)
+
+
+def _certify(head: LabHead) -> bool:
+    """Try one lab and say what was found, a problem a line."""
     from nexus_tui.labs.certify import certify
 
-    good = True
-    for module in Course(root).outline().modules.values():
-        for head in module.labs:
-            made = certify(head.path)
-            told = f"{made.mutants} mutants, {made.mistakes} wrong solutions"
-            verdict = "none passes" if made.ok else f"{len(made.problems)} problems"
-            say(f"{head.id}: {told}: {verdict} ({made.seconds:.0f} s)")
-            for problem in made.problems:
-                say(f"  {problem}")
-            good = good and not made.problems
-    return good
+    try:
+        made = certify(head.path)
+    except NexusError as error:
+        say(f"{head.id}: {error.message} {error.hint}".rstrip())
+        return False
+    refused = f"{made.killed} of {made.mutants} mutants and {made.mistakes} wrong solutions"
+    verdict = "certified" if made.ok else f"{len(made.problems)} problems"
+    say(f"{head.id}: {verdict}: tried on {refused} ({made.seconds:.0f} s)")
+    for problem in made.problems:
+        say(f"  {problem}")
+    for mutant in made.survivors:
+        say(f"  survives: {mutant.file}:{mutant.line}: {mutant.now}")
+    return made.ok

@@ -15,16 +15,24 @@ def safe(text: str) -> str:
     return _UNSAFE.sub("", text)
 
 
+def width() -> int:
+    """Columns to write in: the terminal's (80 in a pipe), 20 to 100."""
+    return max(min(shutil.get_terminal_size((80, 24)).columns, 100), 20)
+
+
 def say(text: str = "") -> None:
-    """Print paragraphs, wrapped to the terminal (80 columns in a pipe); indentation is kept."""
-    width = max(min(shutil.get_terminal_size((80, 24)).columns, 100), 20)
+    """Print paragraphs, wrapped to :func:`width`; indentation is kept."""
+    room = width()
     for line in safe(text).split("\n"):
         indent = " " * (len(line) - len(line.lstrip()))
-        wrapped = textwrap.wrap(
-            line.strip(), width, initial_indent=indent, subsequent_indent=indent
-        )
+        wrapped = textwrap.wrap(line.strip(), room, initial_indent=indent, subsequent_indent=indent)
         for part in wrapped or [""]:
             _write(part)
+
+
+def as_it_is(line: str) -> None:
+    """Print one line that is not to be broken, such as a path that will be copied."""
+    _write(safe(line))
 
 
 def _write(line: str) -> None:

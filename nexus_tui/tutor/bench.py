@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from nexus_tui.labs.engines import Variant
     from nexus_tui.labs.samples import SampleResult
     from nexus_tui.tutor import Tutor
+    from nexus_tui.tutor.fading import Fading
     from nexus_tui.tutor.labhistory import LabHistory
 
 
@@ -64,6 +65,13 @@ class Bench:
         return Opened(lab, workspace)
 
     @cached_property
+    def fading(self) -> "Fading":
+        """Easier forms of a lab, and which one is worth taking."""
+        from nexus_tui.tutor.fading import Fading
+
+        return Fading(self._tutor, self)
+
+    @cached_property
     def history(self) -> "LabHistory":
         """What each lab looked like at every run, and the way back to it."""
         from nexus_tui.tutor.labhistory import LabHistory
@@ -81,17 +89,25 @@ class Bench:
         return certificate.read(opened.lab.head.path)
 
     def save(
-        self, opened: Opened, name: str, text: str, *, over: bool = False, why: Why | None = None
+        self,
+        opened: Opened,
+        name: str,
+        text: str,
+        *,
+        over: bool = False,
+        why: Why | None = None,
+        form: str | None = None,
     ) -> None:
         """Keep the learner's file, on the disk and in the record; nothing when unchanged.
 
-        Raises ChangedOutside when another program wrote it since, unless ``over`` it.
+        ``form`` is given when the files become another form of the lab. Raises ChangedOutside
+        when another program wrote it since, unless ``over`` it.
         """
-        workspace = opened.workspace
-        if not workspace.changed_outside(name) and workspace.read(name) == text:
+        workspace, same = opened.workspace, form is None or form == self.history.form(opened)
+        if same and not workspace.changed_outside(name) and workspace.read(name) == text:
             return
         workspace.save(name, text, over=over)
-        self.history.keep(opened, name, text, why)
+        self.history.keep(opened, name, text, why, form=form)
 
     def run(
         self,
@@ -127,12 +143,18 @@ class Bench:
         )
         return run(request, on_event, cancel)
 
-    def reset(self, opened: Opened) -> None:
-        """Back to the starter; what was there stays in the record and beside the files."""
+    def reset(self, opened: Opened, texts: Mapping[str, str] | None = None, form: str = "") -> None:
+        """Back to the starter, or to ``texts``, those of an easier ``form``.
+
+        What was there stays in the record and beside the files.
+        """
         self.history.pin_what_is_text(opened)
         opened.workspace.reset()
+        for name, text in (texts or {}).items():
+            opened.workspace.save(name, text, over=True)
         for name in opened.lab.files:
-            self.history.keep(opened, name, opened.workspace.read(name), "reset")
+            text = opened.workspace.read(name)
+            self.history.keep(opened, name, text, "reset", form=form)
 
     def solution(self, opened: Opened) -> dict[str, str]:
         """The model solution, by file."""

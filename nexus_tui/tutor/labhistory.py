@@ -23,6 +23,8 @@ class Pinned:
 
     texts: Mapping[str, str]
     saves: Mapping[str, str]
+    form: str = ""
+    """What the files had begun as."""
 
 
 class LabHistory:
@@ -39,9 +41,25 @@ class LabHistory:
         """The first and the last run, and whether one gave up."""
         return labhistory.standing(self._tutor.record, opened.lab.head.id)
 
-    def keep(self, opened: "Opened", name: str, text: str, why: Why | None = None) -> str:
-        """Put a text in the record only; the id it is kept under."""
+    def form(self, opened: "Opened") -> str:
+        """What the files began as: one of `nexus_tui.labs.fading.FORMS`, "" for the starter."""
+        lab = opened.lab
+        saved = labhistory.saved(self._tutor.record, lab.head.id, lab.files[0])
+        return saved.form if saved else ""
+
+    def keep(
+        self,
+        opened: "Opened",
+        name: str,
+        text: str,
+        why: Why | None = None,
+        *,
+        form: str | None = None,
+    ) -> str:
+        """Put a text in the record only; the id it is kept under. The form stays, if not given."""
         payload: dict[str, object] = {"file": name, "text": text}
+        if form := self.form(opened) if form is None else form:
+            payload["form"] = form
         return self._append("lab_save", opened, payload | ({"why": why} if why else {}))
 
     def _append(self, kind: str, opened: "Opened", payload: dict[str, object]) -> str:
@@ -69,7 +87,10 @@ class LabHistory:
             "ms": round(result.ms),
             "measures": labhistory.dumped(figures),
             "variant": variant,
+            "form": (form := pinned.form if pinned else self.form(opened)) or "blank",
         }
+        if eased := _eased(standing, form if result.passed else ""):
+            payload["eased"] = eased
         if pinned:
             payload["files"] = dict(pinned.saves)
         if standing.first:
@@ -95,7 +116,8 @@ class LabHistory:
         Raises NexusError when one cannot be read.
         """
         texts = opened.workspace.texts()
-        return Pinned(texts, {name: self._pin(opened, name, text) for name, text in texts.items()})
+        saves = {name: self._pin(opened, name, text) for name, text in texts.items()}
+        return Pinned(texts, saves, self.form(opened))
 
     def pin_what_is_text(self, opened: "Opened") -> None:
         """Do the same for the files that can be read; another is kept as bytes by a reset."""
@@ -144,8 +166,9 @@ class LabHistory:
         Raises NexusError when a file cannot be read or written.
         """
         self.pin(opened)
+        form = labhistory.form(self._tutor.record, moment.saves.get(opened.lab.files[0], ""))
         for name, text in self.texts(opened, moment).items():
-            self._bench.save(opened, name, text, over=True, why="restore")
+            self._bench.save(opened, name, text, over=True, why="restore", form=form)
 
     def left(self, opened: "Opened") -> list[str]:
         """Files of which a text was kept, as the program ended, that is not the disk's."""
@@ -156,3 +179,9 @@ class LabHistory:
             for name, last in saved.items()
             if last and last.why == "left" and last.text != opened.workspace.peek(name)
         ]
+
+
+def _eased(standing: Standing, form: str) -> list[str]:
+    """The easier forms that passed, with this one."""
+    before = standing.last.eased if standing.last else ()
+    return sorted({*before, form} - {"", "blank"})

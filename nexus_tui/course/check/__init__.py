@@ -5,10 +5,13 @@ from pathlib import Path
 from nexus_tui.course.check.bias import check_bias
 from nexus_tui.course.check.challenges import check_challenges
 from nexus_tui.course.check.files import read_all
+from nexus_tui.course.check.handbook import check_handbook
 from nexus_tui.course.check.ids import check_ids
 from nexus_tui.course.check.labs import check_labs
+from nexus_tui.course.check.labsteps import check_certificates, check_steps
 from nexus_tui.course.check.needs import check_needs
 from nexus_tui.course.check.pages import check_pages
+from nexus_tui.course.check.paths import check_paths
 from nexus_tui.course.check.prose import check_prose
 from nexus_tui.course.check.quiz import check_quizzes
 from nexus_tui.course.check.references import check_references
@@ -21,12 +24,16 @@ RULES = (
     check_ids,
     check_references,
     check_needs,
+    check_paths,
+    check_handbook,
     check_prose,
     check_pages,
     check_quizzes,
     check_wording,
     check_challenges,
     check_labs,
+    check_steps,
+    check_certificates,
 )
 """What is looked at, one function a subject. Each takes what is known and notes problems."""
 

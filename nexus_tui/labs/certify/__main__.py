@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from nexus_tui.errors import NexusError
+from nexus_tui.labs import certificate
 from nexus_tui.labs.certify.mutants import Mutant
 from nexus_tui.labs.certify.proof import Certificate, certify, solution, words
 from nexus_tui.labs.engines import variants
@@ -26,10 +27,13 @@ def main() -> int:
         metavar="FOLDER",
         help="only run starter, solution, mistakes/NAME or a folder anywhere, and show each check",
     )
+    parser.add_argument(
+        "--write", action="store_true", help="keep the proof of a certified lab in its folder"
+    )
     options = parser.parse_args()
     try:
         good = [
-            show(lab, options.show, options.on) if options.show else prove(lab)
+            show(lab, options.show, options.on) if options.show else prove(lab, keep=options.write)
             for lab in options.labs
         ]
     except NexusError as error:
@@ -38,16 +42,26 @@ def main() -> int:
     return 0 if all(good) else 1
 
 
-def prove(folder: Path) -> bool:
-    """Certify one lab and print what was found."""
+def prove(folder: Path, *, keep: bool = False) -> bool:
+    """Certify one lab and print what was found; ``keep`` it in the folder when it is proven."""
     print(folder)
-    certificate = certify(folder, tell=lambda text: print(f"  … {text}", flush=True))
-    for problem in certificate.problems:
+    before = certificate.digest(folder)
+    proof = certify(folder, tell=lambda text: print(f"  … {text}", flush=True))
+    for problem in proof.problems:
         print(f"  ✗ {problem}")
-    for mutant in certificate.survivors:
+    for mutant in proof.survivors:
         print(_survivor(mutant))
-    print(f"  {'✓' if certificate.ok else '✗'} {_summary(certificate)}")
-    return certificate.ok
+    print(f"  {'✓' if proof.ok else '✗'} {_summary(proof)}")
+    if keep and proof.ok:
+        _keep(folder, proof, before)
+    return proof.ok
+
+
+def _keep(folder: Path, proof: Certificate, before: str) -> None:
+    """Write the certificate, unless the lab is another by the time it is proven."""
+    if certificate.digest(folder) != before:
+        raise NexusError(f"{folder} was changed while it was tried.", "Certify it again.")
+    certificate.write(folder, proof.killed, proof.mistakes)
 
 
 def _summary(proof: Certificate) -> str:

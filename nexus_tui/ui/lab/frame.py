@@ -9,6 +9,7 @@ from textual.widgets import Static
 
 from nexus_tui.tutor.bench import Opened
 from nexus_tui.ui.lab.brief import Brief
+from nexus_tui.ui.lab.forms import SHORT
 from nexus_tui.ui.lab.outcome import outcome
 from nexus_tui.ui.lab.state import Bench
 from nexus_tui.ui.lines import Line
@@ -73,7 +74,8 @@ class LabFrame(NexusScreen):
         ]
         more = " · f8 next file" if len(names) > 1 else ""
         engine = f" · on {clean(self.bench.variant.name)}" if self.bench.variant else ""
-        line = words(*parts, (f" · {state}{more}{engine}", "$muted"))
+        form = f" · {SHORT[self.bench.form]}" if self.bench.form in SHORT else ""
+        line = words(*parts, (f" · {state}{form}{more}{engine}", "$muted"))
         if line != self._line:  # not at every key: an update lays the whole screen out
             self._line = line
             self.query_one("#file-line", Static).update(line)

@@ -4,6 +4,7 @@ from textual.content import Content
 
 from nexus_tui.learner.labhistory import Moment
 from nexus_tui.ui.glyphs import Glyphs
+from nexus_tui.ui.lab.forms import SHORT
 from nexus_tui.ui.lab.outcome import number
 from nexus_tui.ui.lines import Line, flow
 from nexus_tui.ui.text import clean, words
@@ -37,6 +38,8 @@ def title(moment: Moment, when: str) -> Content:
         told.append(f"{moment.hints} hint{'s' * (moment.hints > 1)} open")
     if moment.variant:
         told.append(f"on {clean(moment.variant)}")
+    if moment.form in SHORT:
+        told.append(SHORT[moment.form])
     if moment.gave_up:
         told.append("after giving up")
     return words((when, "bold"), " · ".join(told))

@@ -10,6 +10,7 @@ from nexus_tui.ui import layout
 from nexus_tui.ui.glyphs import Glyphs
 from nexus_tui.ui.lab.brief import check_lines, hint_lines
 from nexus_tui.ui.lab.differences import compared
+from nexus_tui.ui.lab.forms import NEXT, SHORT
 from nexus_tui.ui.lab.state import Bench
 from nexus_tui.ui.lines import BLANK, Line, flow, on
 from nexus_tui.ui.text import clean, inline, plain, ticked, words
@@ -59,7 +60,7 @@ def _waiting(bench: Bench, glyphs: Glyphs, width: int) -> list[Line]:
 
 def _verdict(bench: Bench, result: RunResult, glyphs: Glyphs, width: int) -> list[Line]:
     if result.passed:
-        return _passed(result, glyphs, width)
+        return _passed(bench, result, glyphs, width)
     failed = result.first_failure
     if result.stopped == "cancelled":
         return list(flow(plain("You stopped the run. Nothing of it counts.", "bold"), width))
@@ -72,8 +73,10 @@ def _verdict(bench: Bench, result: RunResult, glyphs: Glyphs, width: int) -> lis
     return made + _where(failed, width)
 
 
-def _passed(result: RunResult, glyphs: Glyphs, width: int) -> list[Line]:
+def _passed(bench: Bench, result: RunResult, glyphs: Glyphs, width: int) -> list[Line]:
     told = "s shows a model solution and why it is so. esc leaves; all is saved."
+    if bench.form in SHORT:
+        told = NEXT
     title = f"{glyphs.check} All {len(result.checks)} checks pass"
     return [
         *_title(title, "bold $right", result, width),

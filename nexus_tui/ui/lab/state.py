@@ -32,6 +32,8 @@ class Bench:
     """The numbers of the last run beside those of earlier ones."""
     hints: dict[str, int] = field(default_factory=dict)
     """Hints opened, by check."""
+    form: str = "blank"
+    """What the files began as: one of `nexus_tui.labs.fading`'s forms."""
     variants: "Sequence[Variant]" = ()
     """Other engines, when they are known."""
     variant: "Variant | None" = None

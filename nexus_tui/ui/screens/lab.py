@@ -7,8 +7,8 @@ from textual.binding import Binding
 from nexus_tui.labs.difference import Row, between
 from nexus_tui.learner.labhistory import Moment
 from nexus_tui.tutor.bench import Opened
+from nexus_tui.ui.lab.fading import LabForms
 from nexus_tui.ui.lab.outcome import outcome
-from nexus_tui.ui.lab.runs import LabRuns
 from nexus_tui.ui.lab.solution import against, solution
 from nexus_tui.ui.lines import Line
 from nexus_tui.ui.screens.dialogs import ConfirmScreen
@@ -21,7 +21,7 @@ GIVE_UP = (
 START_OVER = "Start over with the files as they came? Yours are kept: t brings them back."
 
 
-class LabScreen(LabRuns):
+class LabScreen(LabForms):
     """The keys of a lab, and the help one can ask for."""
 
     CSS_PATH = "lab.tcss"
@@ -34,6 +34,7 @@ class LabScreen(LabRuns):
         Binding("l,ctrl+g", "line", "Line"),
         Binding("t,ctrl+t", "history", "Runs"),
         Binding("escape,backspace", "leave", "Back", key_display="esc"),
+        Binding("f,ctrl+n", "form", "Form", key_display="f"),
         Binding("s", "solution", "Solution", show=False),
         Binding("d", "difference", "Solution beside yours", show=False),
         Binding("e", "tab('code')", "Edit", show=False),

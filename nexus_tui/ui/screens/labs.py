@@ -95,6 +95,8 @@ def _state(state: LabState | None) -> str:
     if state.passed:
         return f"passed, {_count(state.runs, 'run')}"
     passing = sum(1 for status in state.checks.values() if status == "pass")
+    if state.checks and passing == len(state.checks):
+        return f"passed with help, {_count(state.runs, 'run')}: now from the starter"
     return f"{passing} of {len(state.checks)} checks pass, {_count(state.runs, 'run')}"
 
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from course_files import FILES, Make, write
+from course_files import FILES, Make, certificates, write
 
 
 @pytest.fixture
@@ -14,6 +14,7 @@ def make(tmp_path: Path) -> Make:
         root = tmp_path / "course"
         kept = {name: text for name, text in FILES.items() if name not in without}
         write(root, {**kept, **(files or {})})
+        write(root, certificates(root))
         return root
 
     return build

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from nexus_tui.paths import folder_digest
+
 Make = Callable[..., Path]
 
 
@@ -11,6 +13,15 @@ def write(root: Path, files: dict[str, str]) -> None:
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
+
+
+def certificates(root: Path) -> dict[str, str]:
+    """A certificate for every lab, of what it is."""
+    return {
+        f"{lab.relative_to(root).as_posix()}/certificate.yaml": "mutants: 9\nwrong: 3\n"
+        f"digest: '{folder_digest(lab, 'certificate.yaml')}'\n"
+        for lab in (root / "labs").glob("*/*")
+    }
 
 
 SENTENCE = "A view that lists bookings asks the database once for each guest it names. "
@@ -261,7 +272,13 @@ mistakes:
   - {{name: too-wide, fails: small, says: "bytes", explanation: "Fewer columns."}}
   - {{name: empty, fails: applies, says: "nothing", explanation: "It must hold a statement."}}
 equivalent: [{{file: index.sql, line: 1, now: "create index a on b (c);", why: "SQL has no case."}}]
+steps:
+  - {{at: "CREATE INDEX a ON b (c);", why: "One column is asked for.", gaps: ["(c)", "INDEX a"]}}
+  - {{at: "ANALYZE b;", why: "The planner counts rows."}}
+  - {{at: "PRAGMA optimize;", why: "And keeps counting.", file: index.sql}}
+  - {{at: "SELECT 1;", why: "It still answers."}}
 """
+SOLUTION = "CREATE INDEX a ON b (c);\nANALYZE b;\n\nPRAGMA optimize;\nSELECT 1;\n"
 
 FILES = {
     "lessons/course.yaml": """format: 1
@@ -293,7 +310,7 @@ terms:
     "labs/orm/index/brief.md": "The page is slow.\n\nMake it fast.\n",
     "labs/orm/index/solution.md": "An index.\n\nAnd then watch it.\n",
     "labs/orm/index/starter/index.sql": "-- your index\n",
-    "labs/orm/index/solution/index.sql": "CREATE INDEX a ON b (c);\n",
+    "labs/orm/index/solution/index.sql": SOLUTION,
     "labs/orm/index/mistakes/wrong_order/index.sql": "CREATE INDEX a ON b (d);\n",
     "labs/orm/index/mistakes/too-wide/index.sql": "CREATE INDEX a ON b (c, d);\n",
     "labs/orm/index/mistakes/empty/index.sql": "\n",

@@ -191,6 +191,21 @@ FAULTS = [
     (changed(LAB_FILE, "id: small", "id: tiny"), "dangling", LAB_FILE, "tiny"),
     (changed(LAB_FILE, "name: empty", "name: nothing"), "missing-file", LAB_FILE, "nothing"),
     (changed(LAB_FILE, "line: 1", "line: 7"), "dangling", LAB_FILE, "line: 7"),
+    (changed(LAB_FILE, 'at: "ANALYZE b;"', 'at: "ANALYSE b;"'), "steps", LAB_FILE, "ANALYSE b;"),
+    (changed(LAB_FILE, 'at: "ANALYZE b;"', 'at: "SELECT 1;"'), "steps", LAB_FILE, "PRAGMA"),
+    (changed(LAB_FILE, "file: index.sql}", "file: two.sql}"), "steps", LAB_FILE, "two.sql"),
+    (changed("labs/orm/index/solution/index.sql", "SELECT 1;", "ANALYZE b;\nSELECT 1;"),
+     "steps", LAB_FILE, "ANALYZE b;"),
+    (changed("labs/orm/index/solution/index.sql", "ANALYZE b;\n\nPRAGMA optimize;",
+             "PRAGMA optimize;\nANALYZE b;"), "steps", LAB_FILE, "PRAGMA"),
+    (changed(LAB_FILE, '  - {at: "SELECT 1;", why: "It still answers."}\n', ""),
+     "steps", LAB_FILE, "steps:"),
+    (changed(LAB_FILE, '"(c)"', '"(d)"'), "gaps", LAB_FILE, "CREATE INDEX"),
+    (changed(LAB_FILE, '"INDEX a"', '"b (c"'), "gaps", LAB_FILE, "CREATE INDEX"),
+    (changed("labs/orm/index/solution/index.sql", "SELECT 1", "SELECT ____"),
+     "steps", LAB_FILE, "SELECT 1"),
+    (changed("labs/orm/index/solution/index.sql", "ANALYZE b;", "ANALYZE b;\n-- ____"),
+     "gaps", LAB_FILE, "ANALYZE"),
     ({"labs/orm/index/mistakes/new/index.sql": "x"}, "stray", "labs/orm/index/mistakes/new", ""),
     ({"labs/orm/index/mistakes/empty/index.sql": FILES["labs/orm/index/solution/index.sql"]},
      "mistake", "labs/orm/index/mistakes/empty/index.sql", ""),
@@ -213,6 +228,19 @@ def test_a_fault_is_found(
         rows = (root / file).read_text(encoding="utf-8").split("\n")
         wanted = words.split("\n")[0]
         assert any(wanted in rows[item.line - 1] for item in found if item.line), found
+
+
+def test_a_lab_is_certified_as_it_is(make: Make) -> None:
+    root = make()
+    brief = root / "labs/orm/index/brief.md"
+    brief.write_text(brief.read_text("utf-8") + "More.\n", "utf-8")
+    (stale,) = check(root).problems
+    assert (stale.code, stale.severity) == ("certificate", "warning")
+    assert "has changed" in stale.message
+    assert "certify labs/orm/index --write" in stale.hint
+    (root / "labs/orm/index/certificate.yaml").unlink()
+    (missing,) = check(root).problems
+    assert "not certified" in missing.message
 
 
 @pytest.mark.parametrize("name", ["solution.md", "brief.md", "checks.py", "starter/index.sql"])

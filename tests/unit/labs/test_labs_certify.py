@@ -6,6 +6,7 @@ import pytest
 from labs_support import CHECKS, SOLUTION, Bench
 
 from nexus_tui.errors import NexusError
+from nexus_tui.labs import certificate
 from nexus_tui.labs.certify import certify, proof
 from nexus_tui.labs.engines import Variant
 from nexus_tui.labs.manifest import read
@@ -158,3 +159,28 @@ def test_manifest_says_what_is_wrong(lab: Path, old: str, new: str, words: str) 
     assert words in str(refused.value)
     with pytest.raises(NexusError, match=r"lab\.yaml: No such file"):
         read(lab.parent)
+
+
+def test_a_quick_proof_tries_a_few_mutants_and_always_the_same(lab: Path) -> None:
+    heard: list[list[str]] = [[], []]
+    whole = certify(lab)
+    few = [certify(lab, tell=told.append, most=2) for told in heard]
+    assert whole.mutants > 2
+    assert [proof.mutants for proof in few] == [2, 2]
+    assert heard[0] == heard[1]
+    assert certify(lab, most=10_000).mutants == whole.mutants
+
+
+def test_the_command_line_writes_what_is_proven(lab: Path) -> None:
+    command = [sys.executable, "-m", "nexus_tui.labs.certify", str(lab), "--write"]
+    assert subprocess.run(command, capture_output=True, check=False).returncode == 0
+    found = certificate.read(lab)
+    assert found is not None
+    assert (found.mutants, found.wrong) == (certify(lab).killed, 3)
+    assert found.digest == certificate.digest(lab)
+    (lab / "brief.md").write_text("More.\n", "utf-8")
+    assert found.digest != certificate.digest(lab)
+    (lab / certificate.NAME).unlink()
+    change(lab, "solution/pages.py", "number - 1", "number")
+    assert subprocess.run(command, capture_output=True, check=False).returncode == 1
+    assert certificate.read(lab) is None
