@@ -6,10 +6,10 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks import answering, labs, reading, resting, scale, start
+from benchmarks import answering, labs, reading, resting, scale, searching, start
 from benchmarks.table import HEAD, Row, shown
 
-PARTS = ("start", "reading", "answering", "labs", "resting", "scale")
+PARTS = ("start", "reading", "answering", "searching", "labs", "resting", "scale")
 
 
 def main() -> int:
@@ -36,6 +36,7 @@ def measured(home: Path, parts: tuple[str, ...], *, quick: bool) -> Iterator[Row
         "start": lambda here: start.rows(here, runs),
         "reading": lambda here: reading.rows(here, runs),
         "answering": lambda here: answering.rows(reading.reading_course(here), here, runs),
+        "searching": lambda here: searching.rows(here, runs),
         "labs": lambda here: labs.rows(here, runs),
         "resting": lambda here: resting.rows(here, 2 if quick else 5),
         "scale": lambda here: scale.rows(here, runs, quick=quick),

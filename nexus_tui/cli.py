@@ -9,12 +9,40 @@ from nexus_tui.errors import NexusError
 if TYPE_CHECKING:
     import click
 
-COMMANDS = ("check", "doctor", "progress", "quiz", "trust", "completion")
+COMMANDS = (
+    "challenge",
+    "check",
+    "completion",
+    "doctor",
+    "export",
+    "import",
+    "lab",
+    "next",
+    "note",
+    "path",
+    "progress",
+    "quiz",
+    "read",
+    "review",
+    "search",
+    "term",
+    "trust",
+)
 NO_TERMINAL = """nexus-tui draws on a terminal; this is none (its input or output is redirected).
 Open a terminal and type nexus-tui there. Without one you can use:
-  nexus-tui quiz LESSON   questions line by line
-  nexus-tui progress      what you know, as text
-  nexus-tui check         whether a course is in order"""
+  nexus-tui next             the one thing to do now, and why
+  nexus-tui read LESSON      a lesson, line by line
+  nexus-tui quiz LESSON      its questions
+  nexus-tui review           the questions you are about to forget
+  nexus-tui challenge ID     an incident in steps
+  nexus-tui lab LAB          the checks of a lab, on the files you edit elsewhere
+  nexus-tui note ID TEXT     a note on a lesson; --list names them
+  nexus-tui search WORDS     what has these words, and the id to open it
+  nexus-tui term WORD        what a word of the course means
+  nexus-tui progress         what you know
+  nexus-tui export FILE      your record, to take along; import FILE joins it with another
+  nexus-tui check            whether a course is in order
+nexus-tui --help names them all."""
 
 
 def main() -> None:

@@ -16,6 +16,8 @@ class Settings:
     theme: str = "nexus-dark"
     confidence: bool = True
     """Ask how sure one is before an answer is shown."""
+    explain: bool = False
+    """Have a line of explanation written before the options are shown."""
     daily_cap: int = 40
     """Most review questions a day."""
     animation: bool = False
@@ -30,6 +32,7 @@ class Settings:
 CHOICES: dict[str, tuple[str, tuple[Any, ...]]] = {
     "theme": ("Colours", ()),
     "confidence": ("Ask how sure you are before showing the answer", (True, False)),
+    "explain": ("Explain in a line before seeing the options", (False, True)),
     "daily_cap": ("Most review questions a day", (10, 20, 40, 80)),
     "animation": ("Moving things on the screen", (False, True)),
     "ascii": ("Draw with ASCII characters only", (False, True)),

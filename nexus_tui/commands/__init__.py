@@ -8,11 +8,22 @@ from nexus_tui import __version__
 from nexus_tui.cli import start
 
 COMMANDS = {
+    "challenge": "learning",
     "check": "course",
     "completion": "program",
     "doctor": "program",
+    "export": "record",
+    "import": "record",
+    "lab": "learning",
+    "next": "going",
+    "note": "writing",
+    "path": "going",
     "progress": "record",
     "quiz": "learning",
+    "read": "learning",
+    "review": "learning",
+    "search": "finding",
+    "term": "writing",
     "trust": "course",
 }
 """Name of a command -> module of this package that has it, under the same name."""
@@ -30,7 +41,8 @@ class Group(click.Group):
         if name not in COMMANDS:
             return super().get_command(ctx, name)
         module = import_module(f"nexus_tui.commands.{COMMANDS[name]}")
-        found: click.Command = getattr(module, name)
+        # A name that is a word of Python has an underscore after it.
+        found: click.Command = getattr(module, name, None) or getattr(module, f"{name}_")
         return found
 
     def resolve_command(
@@ -51,7 +63,7 @@ class Group(click.Group):
 def group(ctx: click.Context, course: str | None) -> None:
     """Learn backend engineering in the terminal.
 
-    Without a command the program opens. Give it a place (today, learn, labs, review, progress)
+    Without a command the program opens. Give it a place (today, learn, labs)
     or the id of a module, lesson, lab or challenge to open there: nexus-tui django
     """
     ctx.obj = course

@@ -9,10 +9,13 @@ from zlib import crc32
 
 from nexus_tui import __version__
 from nexus_tui.course.model import (
+    Branch,
     ChallengeHead,
+    Fork,
     Group,
     Inline,
     LabHead,
+    LearningPath,
     LessonHead,
     Module,
     Need,
@@ -23,7 +26,7 @@ from nexus_tui.course.model import (
 )
 from nexus_tui.course.value import value
 
-VERSION = [2, __version__]
+VERSION = [3, __version__]
 """Raise the number when what the index holds changes."""
 
 _Stamp = list[Any]
@@ -111,7 +114,18 @@ def write_whole(path: Path, data: bytes) -> None:
 def _plain(outline: Outline, root: Path) -> list[Any]:
     modules = [_plain_module(module, root) for module in outline.modules.values()]
     groups = [[group.title, group.modules] for group in outline.groups]
-    return [outline.title, outline.language, groups, modules, dict(outline.retired)]
+    ways = [
+        [path.id, path.title, path.whom, [_plain_step(step) for step in path.steps], path.ends]
+        for path in outline.paths
+    ]
+    rest = [dict(outline.retired), ways, dict(outline.to_come)]
+    return [outline.title, outline.language, groups, modules, *rest]
+
+
+def _plain_step(step: str | Fork) -> Any:
+    if isinstance(step, str):
+        return step
+    return [step.id, step.ask, [[one.id, one.text, one.steps] for one in step.branches]]
 
 
 def _plain_module(module: Module, root: Path) -> list[Any]:
@@ -142,7 +156,7 @@ def _plain_inline(text: Inline) -> list[Any]:
 def _outline(data: list[Any], root: Path) -> Outline:
     from nexus_tui.course.layout import Layout
 
-    title, language, groups, modules, retired = data
+    title, language, groups, modules, retired, ways, to_come = data
     found = [_module(item, Layout(root)) for item in modules]
     return Outline(
         title,
@@ -150,7 +164,20 @@ def _outline(data: list[Any], root: Path) -> Outline:
         tuple(Group(name, tuple(ids)) for name, ids in groups),
         {module.id: module for module in found},
         retired,
+        tuple(_path(*item) for item in ways),
+        to_come,
     )
+
+
+def _path(name: str, title: str, whom: str, steps: list[Any], ends: str) -> LearningPath:
+    return LearningPath(name, title, whom, tuple(map(_step, steps)), ends)
+
+
+def _step(data: Any) -> str | Fork:
+    if isinstance(data, str):
+        return data
+    name, ask, branches = data
+    return Fork(name, ask, tuple(Branch(id, text, tuple(ids)) for id, text, ids in branches))
 
 
 def _module(data: list[Any], layout: Any) -> Module:

@@ -12,6 +12,7 @@ from nexus_tui.course.model import Challenge, Lab, Lesson, Outline, Question
 from nexus_tui.errors import NexusError
 
 if TYPE_CHECKING:
+    from nexus_tui.course.handbook import Occasion
     from nexus_tui.course.problems import Problems
 
 _KEPT = 32
@@ -76,6 +77,16 @@ class Course:
             else:
                 break
         return subject
+
+    def handbook(self) -> "tuple[Occasion, ...]":
+        """Return which lessons to read again when. Raises NexusError when course.yaml is broken."""
+        from nexus_tui.course.modules import read_course_file
+
+        problems = self._problems(self.layout.course)
+        file = read_course_file(self.layout.course, problems)
+        problems.stop()
+        assert file is not None
+        return file.handbook
 
     def lesson(self, lesson: str) -> Lesson:
         """Return a lesson."""

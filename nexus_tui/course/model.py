@@ -48,6 +48,9 @@ from nexus_tui.course.blocks import (
     Table as Table,
 )
 from nexus_tui.course.value import value
+from nexus_tui.course.ways import Branch as Branch
+from nexus_tui.course.ways import Fork as Fork
+from nexus_tui.course.ways import LearningPath as LearningPath
 
 Shape: TypeAlias = Literal["one", "many", "order", "text", "point", "match"]
 
@@ -388,3 +391,6 @@ class Outline:
     modules: Mapping[str, Module]
     retired: Mapping[str, str] = MappingProxyType({})
     """Old id -> the id that follows it."""
+    paths: tuple[LearningPath, ...] = ()
+    to_come: Mapping[str, str] = MappingProxyType({})
+    """Ids that paths name and nobody has written yet, with their titles."""

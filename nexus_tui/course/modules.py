@@ -1,14 +1,16 @@
 """Read course.yaml and module.yaml."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from nexus_tui.course.common import read_needs
 from nexus_tui.course.fields import Fields
-from nexus_tui.course.model import Group, Module, Need, Term
+from nexus_tui.course.handbook import Occasion, read_occasions
+from nexus_tui.course.model import Group, LearningPath, Module, Need, Term
 from nexus_tui.course.problems import Problems
 from nexus_tui.course.questions.kind import markdown_of
 from nexus_tui.course.quizzes import file_fields
+from nexus_tui.course.routes import read_paths
 from nexus_tui.course.scalars import as_text
 from nexus_tui.course.yamltree import Seq
 
@@ -24,6 +26,9 @@ class CourseFile:
     language: str
     groups: tuple[Group, ...]
     retired: dict[str, str]
+    paths: tuple[LearningPath, ...] = ()
+    to_come: dict[str, str] = field(default_factory=dict)
+    handbook: tuple[Occasion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,9 @@ def read_course_file(path: Path, problems: Problems) -> CourseFile | None:
         language=fields.text("language"),
         groups=tuple(_group(child) for child in fields.children("groups", "group", required=True)),
         retired=dict(fields.pairs("retired")),
+        paths=read_paths(fields),
+        to_come=dict(fields.pairs("to_come")),
+        handbook=read_occasions(fields),
     )
     fields.done()
     return found

@@ -31,7 +31,10 @@ class Builder:
         assert course is not None
         names = [name for group in course.groups for name in group.modules]
         modules = {name: self._module(name) for name in names}
-        return Outline(course.title, course.language, course.groups, modules, course.retired)
+        return Outline(
+            *(course.title, course.language, course.groups, modules),
+            *(course.retired, course.paths, course.to_come),
+        )
 
     def _open(self, path: Path) -> Problems:
         self.files.append(path)

@@ -4,20 +4,30 @@ Payloads by kind (``subject`` in brackets; values that are missing count as empt
 
 - ``answer`` [question]: ``chosen`` list of option ids, ``text`` typed, ``unknown`` said "I don't
   know", ``right``, ``share`` 0 to 1, ``confidence`` guess | think | sure | "", ``hint`` was opened,
-  ``ms``, ``context`` lesson | challenge | review | test-out, ``fsrs`` the memory's parameters
+  ``ms``, ``context`` lesson | challenge | review | test-out, ``fsrs`` the memory's parameters,
+  ``explained`` the line written before the options were shown, when one was; ``hard`` a test-out
+  asked it as one of its harder ones
 - ``section_read`` [lesson]: ``section`` its number, from 0
 - ``position`` [lesson]: ``section``, ``scroll`` in lines
 - ``lesson_done`` [lesson]: nothing
 - ``lab_run`` [lab]: ``checks`` status by id, ``passed`` all of them, ``hints`` opened, ``hinted``
   those of each check, ``ms``, ``variant`` the engine, ``measures`` lists of name, value and unit,
   ``files`` the id of the ``lab_save`` of each file that ran, ``first`` the id of the lab's first
-  run; ``gave_up`` the model solution was seen before the lab passed. Without ``checks`` nothing
-  ran: that is when one gave up, and ``last`` is the id of the run before it
-- ``lab_save`` [lab]: ``file``, ``text``; ``why`` reset | restore | outside | left, "" when typed
+  run; ``form`` what the files began as: blank | worked (blank, the model solution read before) |
+  gaps | order, "" counts as blank, and only a run in this form can pass the lab; ``eased`` the
+  other forms that passed up to now; ``gave_up`` the model solution was seen before the lab
+  passed. Without ``checks`` nothing ran: that is when one gave up, and ``last`` is the id of the
+  run before it
+- ``lab_save`` [lab]: ``file``, ``text``; ``why`` reset | restore | outside | left, "" when typed;
+  ``form`` as in ``lab_run``
 - ``note`` [any id]: ``text``; the last one stands, "" removes it
 - ``bookmark`` [any id]: ``on``
 - ``setting`` [name]: ``value``
+- ``known`` [lesson]: ``on``, ``answers`` ids of the events of a test-out that show it; with ``on``
+  false the mark is taken back
 - ``undo`` [question]: ``event`` the id of the answer that is taken back
+- ``bury`` [question]: ``on``; from now to the end of the learner's day it is not asked
+- ``flag`` [question]: ``on``, ``text`` why it is worth another look, or ""
 """
 
 from typing import Any, Literal, NamedTuple
@@ -51,6 +61,10 @@ class Answer(NamedTuple):
     ms: int = 0
     context: Literal["lesson", "challenge", "review", "test-out"] = "lesson"
     digest: str = ""
+    hard: bool = False
+    """One of the harder questions of a test-out."""
+    explained: str = ""
+    """The learner's own line, written before the options were shown; never graded."""
 
 
 def append(
@@ -94,6 +108,10 @@ def answer(record: Record, given: Answer) -> Card:
         "context": given.context,
         "fsrs": MODEL,
     }
+    if given.explained:
+        payload["explained"] = given.explained
+    if given.hard:
+        payload["hard"] = True
     append(record, "answer", given.question, payload, digest=given.digest)
     found = card(record, given.question)
     assert found is not None

@@ -21,6 +21,9 @@ KINDS = frozenset(
         "bookmark",
         "setting",
         "undo",
+        "known",
+        "bury",
+        "flag",
     )
 )
 
@@ -43,6 +46,13 @@ class Event(NamedTuple):
     def day(self) -> str:
         """The learner's date, ISO: wherever it is replayed, it stays the same."""
         return (self.time + timedelta(minutes=self.zone)).date().isoformat()
+
+    @property
+    def end_of_day(self) -> datetime:
+        """When the learner's day is over: what falls due before is due on it."""
+        ahead = timedelta(minutes=self.zone)
+        midnight = (self.time + ahead).replace(hour=0, minute=0, second=0, microsecond=0)
+        return midnight + timedelta(days=1) - ahead
 
     def text(self, key: str) -> str:
         """A text of the payload, "" when it is missing or something else."""

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 from enum import IntEnum
 from functools import lru_cache
+from math import exp
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -26,11 +27,17 @@ _DAY = timedelta(days=1)
 
 
 class Rating(IntEnum):
-    """What the outcome says, in the numbers FSRS uses. "Easy" would be self-rating: not used."""
+    """What the outcome says, in the numbers FSRS uses.
+
+    "Easy" would be self-rating, and no learner's opinion gives it. One outcome does: the first
+    answer ever to a hard question of a test-out, right, sure and without a hint. Who can do that
+    before any lesson has known it for long, and asking again in two days would waste a review.
+    """
 
     AGAIN = 1
     HARD = 2
     GOOD = 3
+    EASY = 4
 
 
 class Card(NamedTuple):
@@ -60,16 +67,42 @@ class Card(NamedTuple):
     """Id of the last answer's event: what to take back."""
 
 
-def grade(right: bool, hint: bool = False, unknown: bool = False) -> Rating:
-    """Rate an outcome: never the learner's own opinion of it."""
+def grade(
+    right: bool, hint: bool = False, unknown: bool = False, *, proven: bool = False
+) -> Rating:
+    """Rate an outcome: never the learner's own opinion of it.
+
+    ``proven``: the first answer, sure, to a hard question of a test-out.
+    """
     if unknown or not right:
         return Rating.AGAIN
-    return Rating.HARD if hint else Rating.GOOD
+    if hint:
+        return Rating.HARD
+    return Rating.EASY if proven else Rating.GOOD
 
 
 def retention(days: float, stability: float) -> float:
     """Chance to recall after ``days`` without seeing it (FSRS-6's curve; 0.9 at the stability)."""
     return float((1 + _FACTOR * days / stability) ** _DECAY)
+
+
+def following(
+    stability: float, difficulty: float, recall: float, right: bool
+) -> tuple[float, float]:
+    """Stability and difficulty after an answer on a later day: FSRS-6's formulas, for rehearsing.
+
+    ``recall`` is what was predicted. Right counts as Good. A card is scheduled by :func:`review`.
+    """
+    w = PARAMETERS[MODEL]
+    harder = 0.0 if right else 2 * w[6] * (10 - difficulty) / 9
+    easy = w[4] - exp(w[5] * 3) + 1
+    next_difficulty = min(max(w[7] * easy + (1 - w[7]) * (difficulty + harder), 1.0), 10.0)
+    if right:
+        growth = exp(w[8]) * (11 - difficulty) * stability ** -w[9]
+        return stability * (1 + growth * (exp((1 - recall) * w[10]) - 1)), next_difficulty
+    forgot = w[11] * difficulty ** -w[12] * ((stability + 1) ** w[13] - 1)
+    relearned = min(forgot * exp((1 - recall) * w[14]), stability / exp(w[17] * w[18]))
+    return max(relearned, 0.001), next_difficulty
 
 
 def recall(card: Card, when: datetime) -> float:

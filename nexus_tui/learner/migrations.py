@@ -19,7 +19,37 @@ def first(db: "Database") -> None:
     db.execute(f"PRAGMA application_id = {APPLICATION}")
 
 
-STEPS = (first,)
+def known(db: "Database") -> None:
+    """Lessons known before they were read. A new record has the table already."""
+    if not db["known"].exists():
+        db.execute(DERIVED["known"])
+
+
+def memories(db: "Database") -> None:
+    """What was buried or flagged; and labs are remembered, from the runs there are."""
+    from nexus_tui.learner.facts import COLUMNS, read_event
+    from nexus_tui.learner.labmemory import remember
+    from nexus_tui.learner.tables import FileTables
+
+    # A new record has them from the first step.
+    for name in ("bury", "flag", "lab_card"):
+        db.execute(f"DROP TABLE IF EXISTS {name}")
+        db.execute(DERIVED[name])
+    tables = FileTables(db.conn)
+    rows = db.execute(
+        f"SELECT {COLUMNS} FROM event WHERE kind = 'lab_run' OR (kind = 'lab_save' "
+        "AND json_extract(payload, '$.why') IN ('reset', 'restore')) ORDER BY id"
+    ).fetchall()
+    for row in rows:
+        remember(tables, read_event(row))
+
+
+def versions(db: "Database") -> None:
+    """All that was written on one subject is found at once. A new record has the index."""
+    db.execute("CREATE INDEX IF NOT EXISTS event_note ON event (subject) WHERE kind = 'note'")
+
+
+STEPS = (first, known, memories, versions)
 VERSION = len(STEPS)
 """``PRAGMA user_version`` of a record that is up to date."""
 

@@ -80,13 +80,25 @@ def lessons_done(record: Record) -> set[str]:
     return {row[0] for row in record.rows("SELECT lesson FROM lesson WHERE done")}
 
 
+def lessons_known(record: Record) -> dict[str, datetime]:
+    """Lessons that a test-out found known, and when."""
+    return {row[0]: moment(row[1]) for row in record.rows("SELECT lesson, last FROM known")}
+
+
 def mark(record: Record) -> tuple[object, ...]:
     """Something that changes whenever what is known does: answers, labs, what was taken back."""
     return tuple(
         record.rows(
-            "SELECT (SELECT max(id) FROM event), (SELECT sum(answers) + sum(labs) FROM day)"
+            "SELECT (SELECT max(id) FROM event), (SELECT sum(answers) + sum(labs) FROM day), "
+            "(SELECT count(*) FROM undone), (SELECT sum(due / 1000000) FROM lab_card)"
         )[0]
     )
+
+
+def lab_memories(record: Record, *, now: datetime | None = None) -> list[tuple[str, float, int]]:
+    """Lab, stability in days and whole days since it last counted, of every lab that passed."""
+    sql = f"SELECT lab, stability, max(0, (? - last) / {_DAY}) FROM lab_card"
+    return record.rows(sql, (micros(now or record.now()),))
 
 
 def labs_passed(record: Record) -> set[str]:
@@ -125,6 +137,13 @@ def saved_file(record: Record, lab: str, file: str) -> str | None:
         (f"{lab}\n{file}",),
     )
     return str(json.loads(rows[0][0]).get("text", "")) if rows else None
+
+
+def settings(record: Record, *names: str) -> dict[str, Any]:
+    """Those of some settings that are kept in the record, in one read."""
+    marks = ", ".join("?" * len(names))
+    rows = record.rows(f"SELECT name, value FROM setting WHERE name IN ({marks})", names)
+    return {name: json.loads(value) for name, value in rows}
 
 
 def setting(record: Record, name: str, default: Any = None) -> Any:

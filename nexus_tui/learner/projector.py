@@ -6,6 +6,7 @@ from typing import Any
 
 from nexus_tui.learner.facts import Event
 from nexus_tui.learner.ids import micros
+from nexus_tui.learner.labmemory import counts, ran, remember
 from nexus_tui.learner.memory import MODEL, Card, Rating, grade, review
 from nexus_tui.learner.tables import (
     Day,
@@ -32,7 +33,8 @@ def fold(card: Card | None, event: Event) -> Card:
     """Give the card after one answer."""
     right = event.payload.get("right") is True
     unknown = bool(event.payload.get("unknown"))
-    rating = grade(right, bool(event.payload.get("hint")), unknown)
+    hint = bool(event.payload.get("hint"))
+    rating = grade(right, hint, unknown, proven=card is None and _proven(event))
     after = review(
         *(card, rating, event.time),
         question=event.subject,
@@ -47,6 +49,12 @@ def fold(card: Card | None, event: Event) -> Card:
         alone=event.text("context") != "challenge" or (card is not None and card.alone),
         event=event.id,
     )
+
+
+def _proven(event: Event) -> bool:
+    """Whether an answer, if it is right, shows that this was known long before it was asked."""
+    hard = event.payload.get("hard") is True
+    return hard and event.text("context") == "test-out" and event.text("confidence") == "sure"
 
 
 def _answer(tables: Tables, event: Event) -> None:
@@ -125,20 +133,15 @@ def _position(tables: Tables, event: Event) -> None:
     _lesson(tables, event, section=event.whole("section"), scroll=event.whole("scroll"))
 
 
-def ran(event: Event) -> bool:
-    """Whether checks ran: giving up is a ``lab_run`` in which none did."""
-    return not (event.payload.get("gave_up") is True and "checks" not in event.payload)
-
-
 def _lab_run(tables: Tables, event: Event) -> None:
+    remember(tables, event)
     row = LabRow(*(tables.get("lab", event.subject) or (event.subject,)))
     if not ran(event):
         tables.put("lab", row._replace(last=micros(event.time), event=event.id))
         return
-    passed = event.payload.get("passed") is True
     checks = event.payload.get("checks")
     row = row._replace(
-        passed=int(row.passed or passed),
+        passed=int(row.passed or counts(event)),
         checks=dump(checks if isinstance(checks, dict) else {}),
         runs=row.runs + 1,
         hints=max(row.hints, event.whole("hints")),
@@ -150,6 +153,8 @@ def _lab_run(tables: Tables, event: Event) -> None:
 
 
 def _lab_save(tables: Tables, event: Event) -> None:
+    if event.text("why"):
+        remember(tables, event)
     tables.put("lab_file", (f"{event.subject}\n{event.text('file')}", event.id))
 
 
@@ -172,6 +177,29 @@ def _bookmark(tables: Tables, event: Event) -> None:
         tables.drop("bookmark", event.subject)
 
 
+def _bury(tables: Tables, event: Event) -> None:
+    if event.payload.get("on"):
+        tables.put("bury", (event.subject, event.day, event.id))
+    else:
+        tables.drop("bury", event.subject)
+
+
+def _flag(tables: Tables, event: Event) -> None:
+    if event.payload.get("on"):
+        row = (event.subject, event.text("text"), micros(event.time), event.id)
+        tables.put("flag", row)
+    else:
+        tables.drop("flag", event.subject)
+
+
+def _known(tables: Tables, event: Event) -> None:
+    """A lesson whose questions were answered before it was read; the last word stands."""
+    if event.payload.get("on") is True:
+        tables.put("known", (event.subject, micros(event.time), event.id))
+    else:
+        tables.drop("known", event.subject)
+
+
 def _setting(tables: Tables, event: Event) -> None:
     tables.put("setting", (event.subject, dump(event.payload.get("value"))))
 
@@ -186,5 +214,8 @@ _HANDLERS: dict[str, Callable[[Tables, Event], None]] = {
     "lab_save": _lab_save,
     "note": _note,
     "bookmark": _bookmark,
+    "bury": _bury,
+    "flag": _flag,
     "setting": _setting,
+    "known": _known,
 }

@@ -170,6 +170,7 @@ def dump(value: object) -> str:
 
 _WIDTH = {
     "card": 14,
+    "lab_card": 16,
     "day": len(Day._fields),
     "sure": 3,
     "undone": 1,
@@ -178,10 +179,14 @@ _WIDTH = {
     "lab_file": 2,
     "note": 5,
     "bookmark": 3,
+    "bury": 3,
+    "flag": 4,
     "setting": 2,
+    "known": 3,
 }
 _KEY = {
     "card": "question",
+    "lab_card": "lab",
     "day": "day",
     "sure": "event",
     "undone": "event",
@@ -190,7 +195,10 @@ _KEY = {
     "lab_file": "name",
     "note": "subject",
     "bookmark": "subject",
+    "bury": "question",
+    "flag": "question",
     "setting": "name",
+    "known": "lesson",
 }
 _SELECT = {name: f"SELECT * FROM {name} WHERE {key} = ?" for name, key in _KEY.items()}
 _DROP = {name: f"DELETE FROM {name} WHERE {key} = ?" for name, key in _KEY.items()}

@@ -7,7 +7,7 @@ from pathlib import Path
 from nexus_tui.course.index import write_whole
 
 Sums = Mapping[str, list[float]]
-"""By lesson: recall of its questions now, in 30 days, and how many were met."""
+"""By lesson: recall of its questions and labs now, in 30 days, and how many were met."""
 
 
 def load(path: Path, key: list[object]) -> Sums | None:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from nexus_tui.course.model import Outline
@@ -78,14 +79,12 @@ class Knowledge:
 
     def _map(self, key: list[object]) -> dict[str, Recall]:
         sums = self._sums(key)
-        passed = progress.labs_passed(self._tutor.record)
         made: dict[str, Recall] = {}
         for module in self._tutor.course.outline().modules.values():
             labs = Counter(lab.lesson for lab in module.labs)
-            done = Counter(lab.lesson for lab in module.labs if lab.id in passed)
             for head in module.lessons:
                 id = head.id
-                made[id] = _lesson(len(head.questions), sums.get(id), labs[id], done[id])
+                made[id] = _lesson(len(head.questions) + labs[id], sums.get(id))
             made[module.id] = mean([made[head.id] for head in module.lessons])
         return made
 
@@ -99,10 +98,10 @@ class Knowledge:
         return found
 
     def _add_up(self) -> kept.Sums:
-        owners = self.owners()
+        owners, record = self.owners() | self._labs(), self._tutor.record
         sums: dict[str, list[float]] = {}
-        for question, stability, ago in progress.memories(self._tutor.record):
-            if (owner := owners.get(question)) is None:
+        for id, stability, ago in chain(progress.memories(record), progress.lab_memories(record)):
+            if (owner := owners.get(id)) is None:
                 continue
             if (entry := sums.get(owner)) is None:
                 entry = sums[owner] = [0.0, 0.0, 0]
@@ -110,6 +109,11 @@ class Knowledge:
             entry[1] += retention(ago + AHEAD, stability)
             entry[2] += 1
         return sums
+
+    def _labs(self) -> dict[str, str]:
+        """The lesson of each lab."""
+        modules = self._tutor.course.outline().modules.values()
+        return {lab.id: lab.lesson for module in modules for lab in module.labs}
 
     def owners(self) -> dict[str, str]:
         """The lesson or challenge of each question of the course, by id."""
@@ -122,10 +126,9 @@ class Knowledge:
         return self._owners[1]
 
 
-def _lesson(questions: int, sums: list[float] | None, labs: int, passed: int) -> Recall:
-    """Mean over the lesson's questions, and its labs: 1 when passed, 0 when not."""
-    total = questions + labs
+def _lesson(total: int, sums: list[float] | None) -> Recall:
+    """Mean over all there is to know of a lesson: its questions, and its labs likewise."""
     if not total:
         return Recall()
     now, later, met = sums or (0.0, 0.0, 0)
-    return Recall((now + passed) / total, (later + passed) / total, int(met) + passed, total)
+    return Recall(now / total, later / total, int(met), total)

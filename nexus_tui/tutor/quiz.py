@@ -1,83 +1,24 @@
 """Asking: quizzes of a lesson, today's reviews, the steps of a challenge."""
 
 import random
-import zlib
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Literal
+from datetime import datetime
+from functools import cached_property
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from nexus_tui.course.model import LessonHead, Option, Question, Response, Verdict
-from nexus_tui.course.value import value
+from nexus_tui.course.model import LessonHead, Option, Question, Response
 from nexus_tui.errors import NexusError
 from nexus_tui.learner import events, progress, queue, stats
+from nexus_tui.tutor.session import Confidence, Context, Graded, Session
 
 if TYPE_CHECKING:
     from nexus_tui.tutor import Tutor
+    from nexus_tui.tutor.review import Reviews
 
-Confidence = Literal["", "guess", "think", "sure"]
-Context = Literal["lesson", "challenge", "review", "test-out"]
+__all__ = ["Confidence", "Context", "Graded", "Quizmaster", "Session"]
 
-
-@value
-class Graded:
-    """An answer, judged and saved."""
-
-    question: Question
-    response: Response
-    verdict: Verdict
-    confidence: Confidence
-    hint: bool
-    due: datetime | None
-    returns: str
-    """When it comes back, in words: "tomorrow", "in 3 days"; "" when it never does by itself."""
-    sure_right: int
-    sure_total: int
-    """Of the last sure answers, how many were right."""
-    event: str
-    """Id of the event, to undo it."""
-
-
-@dataclass
-class Session:
-    """One run through some questions. Nothing here is saved but the answers."""
-
-    title: str
-    context: Context
-    questions: tuple[str, ...]
-    seed: int
-    index: int = 0
-    results: dict[str, Graded] = field(default_factory=dict)
-    broken: dict[str, str] = field(default_factory=dict)
-    """Questions that could not be read, and why."""
-
-    @property
-    def current(self) -> str:
-        """Id of the question that is up, or "" at the end."""
-        return self.questions[self.index] if self.index < len(self.questions) else ""
-
-    @property
-    def missed(self) -> tuple[str, ...]:
-        """Questions answered wrong."""
-        return tuple(id for id, graded in self.results.items() if not graded.verdict.right)
-
-    @property
-    def right(self) -> int:
-        """How many were answered right."""
-        return len(self.results) - len(self.missed)
-
-    @property
-    def last(self) -> Graded | None:
-        """The newest answer that was not taken back."""
-        return next(reversed(self.results.values()), None)
-
-    @property
-    def finished(self) -> bool:
-        """Every question was answered, or could not be read."""
-        return all(id in self.results or id in self.broken for id in self.questions)
-
-    def seed_of(self, question: str) -> int:
-        """Seed of the order in which a question's options are shown in this session."""
-        return zlib.crc32(f"{self.seed}:{question}".encode())
+GAIN_DAYS = 7
+"""Days after which what a review has gained is told."""
 
 
 class Quizmaster:
@@ -118,30 +59,42 @@ class Quizmaster:
 
     def due(self) -> tuple[str, ...]:
         """Ids of what is worth reviewing today, in the order to ask; only what the course has."""
-        cap, known = self._tutor.settings.daily_cap, self._tutor.knowledge.owners()
-        items = queue.due(self._tutor.record, limit=cap, known=known.__contains__)
-        return tuple(item.question for item in items)
+        return tuple(item.question for item in self.waiting())
+
+    def waiting(self) -> list[queue.Due]:
+        """The same with what is remembered of each."""
+        return self.reviews.due()
+
+    @cached_property
+    def reviews(self) -> "Reviews":
+        """Today's questions and all that belongs to the Review place."""
+        from nexus_tui.tutor.review import Reviews
+
+        return Reviews(self._tutor)
 
     def review(self, limit: int | None = None, seed: int | None = None) -> Session:
         """Today's reviews, or the first of them."""
-        return self.session("Review", self.due()[:limit], "review", seed)
+        session = self.session("Review", self.due()[:limit], "review", seed)
+        modules = self._tutor.course.outline().modules.values()
+        pairs = {frozenset(pair) for module in modules for pair in module.confusable}
+        beside = pairwise(session.questions)
+        session.contrasts = frozenset(b for a, b in beside if frozenset((a, b)) in pairs)
+        record = self._tutor.record
+        session.unaided = progress.recalls(record, session.questions, days=GAIN_DAYS)
+        return session
 
-    @property
-    def met(self) -> int:
-        """How many questions were ever answered."""
-        return stats.totals(self._tutor.record).questions
+    def gain(self, session: Session) -> tuple[float, float] | None:
+        """Of what a review got right: mean recall in a week, had it not been asked, and now."""
+        right = (id for id, graded in session.results.items() if graded.verdict.right)
+        ids = [id for id in right if id in session.unaided]
+        if not ids:
+            return None
+        after = progress.recalls(self._tutor.record, ids, days=GAIN_DAYS)
+        return sum(session.unaided[id] for id in ids) / len(ids), sum(after.values()) / len(ids)
 
     def forecast(self, days: int = 8) -> list[int]:
         """How many questions fall due today and on each of the days after it."""
         return stats.due_forecast(self._tutor.record, days)
-
-    def away(self, most: int = 60) -> int:
-        """Days since something was answered, ``most`` if that is longer ago; 0 if never."""
-        record = self._tutor.record
-        if not stats.totals(record).answers:
-            return 0
-        days = stats.days(record, record.today() - timedelta(days=most))
-        return next((ago for ago, day in enumerate(reversed(days)) if day.answers), most)
 
     def question(self, session: Session) -> Question | None:
         """The question that is up; broken ones are passed over and named in the session."""
@@ -168,6 +121,7 @@ class Quizmaster:
         confidence: Confidence = "",
         hint: bool = False,
         ms: int = 0,
+        explained: str = "",
     ) -> Graded:
         """Judge and record an answer. When this returns, it is on the disk.
 
@@ -191,6 +145,8 @@ class Quizmaster:
                 hint=hint,
                 ms=ms,
                 context=session.context,
+                hard=session.hard(question),
+                explained=explained,
             ),
         )
         right, total = stats.sure_record(record)
@@ -205,6 +161,7 @@ class Quizmaster:
             right,
             total,
             card.event,
+            explained,
         )
         session.results.pop(question.id, None)
         session.results[question.id] = graded
@@ -235,9 +192,16 @@ class Quizmaster:
         """Take an answer back, as an event of its own."""
         events.undo(self._tutor.record, graded.event)
 
+    def bury(self, session: Session) -> None:
+        """Leave the question that is up for tomorrow. NexusError if that could not be saved."""
+        self.reviews.bury(session.current)
+        left = (id for id in session.questions if id != session.current)
+        session.questions = tuple(left)
+
     def again(self, session: Session) -> Session:
-        """Once more, the missed ones."""
-        return self.session(session.title, session.missed, session.context)
+        """Once more, the missed ones. That is practice: it takes nothing of the day's limit."""
+        context: Context = "lesson" if session.context == "review" else session.context
+        return self.session(session.title, session.missed, context)
 
     def lesson_of(self, question: Question) -> LessonHead | None:
         """The lesson a question belongs to; None for a step of a challenge."""

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from nexus_tui.tutor import Tutor
 
 
-PLACES = ("today", "learn", "labs", "review", "progress")
+PLACES = ("today", "learn", "labs", "review", "progress", "journal")
 """Places one can name on the command line; the faces have them all."""
 
 
@@ -135,7 +135,8 @@ class Study:
         heads = [head for head in self.lessons() if not head.problem]
         ids = [head.id for head in heads]
         following = heads[ids.index(id) + 1 :] if id in ids else heads
-        return following[0] if following else None
+        known = self.known()
+        return next((head for head in following if head.id not in known), None)
 
     def objectives_met(self, head: LessonHead) -> dict[str, bool]:
         """Objectives whose questions one would still answer, by key."""
@@ -154,16 +155,25 @@ class Study:
         """Lessons read to the end."""
         return progress.lessons_done(self._tutor.record)
 
+    def known(self) -> set[str]:
+        """Lessons not read that a test-out found known."""
+        found = progress.lessons_known(self._tutor.record)
+        return found.keys() - self.done() if found else set()
+
+    def settled(self) -> set[str]:
+        """Lessons that need not be read: read already, or known."""
+        return self.done() | self.known()
+
+    def mark_known(self, id: str, *, on: bool = True, answers: Collection[str] = ()) -> None:
+        """Mark a lesson as known, for the events that show it; or take the mark back."""
+        payload = {"on": True, "answers": [*answers]} if on else {"on": False}
+        events.append(self._tutor.record, "known", id, payload)
+
     def last(self) -> str:
         """The lesson opened last, if it is still in the course; else ""."""
         last = progress.last_lesson(self._tutor.record)
         return last if last and any(head.id == last for head in self.lessons()) else ""
 
     def term(self, word: str) -> Term | None:
-        """The glossary's entry for a word, however it is written."""
-        wanted = word.casefold().strip()
-        for module in self._tutor.course.outline().modules.values():
-            for term in module.terms:
-                if term.word.casefold() == wanted:
-                    return term
-        return None
+        """The glossary's entry for a word, however it is written, also in the plural."""
+        return self._tutor.glossary.find(word)

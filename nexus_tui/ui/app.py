@@ -47,6 +47,7 @@ class NexusApp(App[None]):
             for place in PLACES
         ),
         Binding("question_mark,f1", "help", "Keys", key_display="?", id="help"),
+        Binding("slash", "search", "Search", key_display="/", show=False, id="search"),
         Binding("q", "quit", "Quit", id="quit"),
         Binding("ctrl+q", "quit", "Quit", show=False, priority=True),
         Binding("ctrl+p", "command_palette", "Palette", show=False, id="palette"),
@@ -145,10 +146,74 @@ class NexusApp(App[None]):
         """What the palette offers besides Textual's own themes."""
         for place in PLACES:
             yield SystemCommand(place.title, place.summary, lambda id=place.id: self.go(id))
+        yield SystemCommand("Search", "Lessons, terms, labs, notes", self.action_search)
         yield SystemCommand("Settings", "Colours, confidence, reviews a day", self.action_settings)
+        yield SystemCommand("What next", "The one thing to do now", self.action_next)
+        yield SystemCommand("Learning paths", "Choose one, see its steps", self.action_paths)
+        yield SystemCommand("Day to be through by", "Plan backwards from it", self.action_goal)
+        yield SystemCommand("First steps", "What this is, where you stand", self.action_welcome)
+        yield SystemCommand("Glossary", "The words of the course", self.action_glossary)
+        yield SystemCommand("Handbook", "Every lesson in one breath", self.action_handbook)
         yield SystemCommand("Keys", "The keys that work here", self.action_help)
         yield SystemCommand("Theme", "Choose the colours", self.action_change_theme)
         yield SystemCommand("Quit", "Everything is saved", self.action_quit)
+
+    def action_next(self) -> None:
+        """Do what is recommended."""
+        from nexus_tui.ui.going import follow
+
+        if wanted := self.attempt(self.tutor.today.next):
+            follow(self, wanted)
+
+    def action_paths(self) -> None:
+        """The learning paths, the one followed open."""
+        from nexus_tui.ui.going import paths
+
+        paths(self, self.tutor.paths.choices().path or None)
+
+    def action_goal(self) -> None:
+        """The day to be through by."""
+        from nexus_tui.ui.going import goal
+
+        goal(self)
+
+    def action_welcome(self) -> None:
+        """The first screens."""
+        from nexus_tui.ui.going import welcome
+
+        welcome(self)
+
+    def action_test_out(self, module: str) -> None:
+        """Test out of a module."""
+        from nexus_tui.ui.going import test_out
+
+        test_out(self, module)
+
+    def action_search(self) -> None:
+        """Search everything."""
+        from nexus_tui.ui.screens.search import SearchScreen
+
+        self._show_one(SearchScreen)
+
+    def action_glossary(self) -> None:
+        """The words of the course."""
+        from nexus_tui.ui.screens.terms import GlossaryScreen
+
+        self._show_one(GlossaryScreen)
+
+    def action_handbook(self) -> None:
+        """Every lesson in one breath."""
+        from nexus_tui.ui.screens.handbook import HandbookScreen
+
+        self._show_one(HandbookScreen)
+
+    def _show_one(self, kind: type[Screen[None]]) -> None:
+        """Push a screen, unless one of its kind is there: then go back to it."""
+        if any(isinstance(screen, kind) for screen in self.screen_stack):
+            while not isinstance(self.screen, kind):
+                self.pop_screen()
+        else:
+            self.push_screen(kind())
 
     def action_settings(self) -> None:
         """The learner's choices."""

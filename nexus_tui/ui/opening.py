@@ -11,14 +11,19 @@ if TYPE_CHECKING:
 
 
 def open_id(app: "NexusApp", id: str) -> None:
-    """Open a module, lesson, lab, challenge or question. Raises NexusError for an unknown id."""
+    """Open a module, lesson, section (``module/lesson@slug``), lab, challenge or question.
+
+    Raises NexusError for an unknown id; a section that is gone opens its lesson.
+    """
     owner, _, question = id.partition("#")
+    owner, _, slug = owner.partition("@")
     found = app.tutor.study.find(owner)
     match found:
         case Module():
             _open_module(app, found)
         case LessonHead():
-            _open_lesson(app, found, app.tutor.study.section_of(id) if question else None)
+            section = app.tutor.study.section_of(id) if question else _named(app, found, slug)
+            _open_lesson(app, found, section)
         case LabHead():
             from nexus_tui.ui.screens.lab import LabScreen
 
@@ -30,8 +35,23 @@ def open_id(app: "NexusApp", id: str) -> None:
             app.push_screen(ChallengeScreen(found.id))
 
 
+def _named(app: "NexusApp", head: LessonHead, slug: str) -> int | None:
+    """The section with this slug, from 0; None when there is none."""
+    if not slug:
+        return None
+    slugs = [section.slug for section in app.tutor.course.lesson(head.id).sections]
+    return slugs.index(slug) if slug in slugs else None
+
+
+def open_section(app: "NexusApp", lesson: str, section: int) -> None:
+    """Open a lesson at a section, counted from 0. Raises NexusError for an unknown lesson."""
+    found = app.tutor.study.find(lesson)
+    if isinstance(found, LessonHead):
+        _open_lesson(app, found, section)
+
+
 def _open_module(app: "NexusApp", module: Module) -> None:
-    done = app.tutor.study.done()
+    done = app.tutor.study.settled()
     heads = [head for head in module.lessons if head.id not in done] or list(module.lessons)
     if not heads:
         raise NexusError(f"{module.title} has no lessons yet.", "The others are in the outline.")

@@ -20,6 +20,11 @@ class CourseProvider(Provider):
         app = cast("NexusApp", self.app)
         matcher = self.matcher(query)
         for module in app.tutor.course.outline().modules.values():
+            title = f"Test out of {clean(module.title)}"
+            score, _ = matcher.fuzzy_search.match(query, title)
+            if score > 0:
+                test_out = partial(app.action_test_out, module.id)
+                yield Hit(score, Content(title), test_out, text=title)
             for head in module.heads:
                 title = clean(head.title)
                 score, offsets = matcher.fuzzy_search.match(query, title)

@@ -36,4 +36,5 @@ PLACES = (
     Place("labs", "3", "Labs", "labs:LabsScreen", "Write code; the real engine judges it"),
     Place("review", "4", "Review", "review:ReviewScreen", "What is about to be forgotten"),
     Place("progress", "5", "Progress", "progress:ProgressScreen", "What you know, and will know"),
+    Place("journal", "6", "Journal", "journal:JournalScreen", "What you wrote and marked"),
 )

@@ -142,7 +142,9 @@ def side(
     return lay_out
 
 
-def trail(module: Module, lesson: Lesson, section: int, width: int) -> Content:
+def trail(
+    module: Module, lesson: Lesson, section: int, width: int, *, known: bool = False
+) -> Content:
     """One line above the page: where in the lesson one is."""
     count = len(lesson.sections)
     right = words(
@@ -150,7 +152,8 @@ def trail(module: Module, lesson: Lesson, section: int, width: int) -> Content:
         ("━" * (count - section - 1), "$rule"),
         (f" {section + 1} of {count}", "$muted"),
     )
-    left = plain(f"{module.title} · {lesson.head.title}", "$muted")
+    mark = "known · " if known else ""
+    left = plain(f"{mark}{module.title} · {lesson.head.title}", "$muted")
     room = width - right.cell_length - 2
     if room < 12:
         return right

@@ -47,6 +47,8 @@ def test_a_first_day_survives_a_crash(tmp_path: Path) -> None:
     root = str(write(tmp_path / "course"))
     with Terminal(program("--course", root), tmp_path) as terminal:
         terminal.wait("Welcome")
+        terminal.press("escape")
+        terminal.wait("enter begins")
         terminal.press("enter")
         terminal.wait("You will be able to")
         terminal.press("n")
@@ -90,6 +92,8 @@ def test_leaving_gives_the_terminal_back(tmp_path: Path) -> None:
         terminal._stream.feed = listen  # type: ignore[method-assign]
         terminal.wait("Welcome")
         assert b"\x1b[?1049h" in heard
+        terminal.press("escape")
+        terminal.wait("enter begins")
         terminal.press("q")
         assert terminal.leave() == 0
         terminal.read(0.2)
@@ -115,6 +119,7 @@ def test_no_color_is_obeyed_and_signs_remain(tmp_path: Path) -> None:
     command = ["env", "NO_COLOR=1", *program()]
     with Terminal(command, tmp_path) as terminal:
         terminal.wait("Welcome")
+        terminal.press("escape")
         terminal.wait("○")
         for row in range(24):
             for column in range(80):
@@ -129,6 +134,8 @@ def test_no_color_is_obeyed_and_signs_remain(tmp_path: Path) -> None:
 def test_the_smallest_window_works(tmp_path: Path) -> None:
     with Terminal(program(), tmp_path, columns=60, lines=20) as terminal:
         terminal.wait("Welcome")
+        terminal.press("escape")
+        terminal.wait("enter begins")
         terminal.press("2")
         terminal.wait("1 of ")
         terminal.press("q")

@@ -48,6 +48,7 @@ def course_root(tmp_path: Path) -> Path:
 def tutor(course_root: Path, tmp_path: Path, clock: Clock) -> Iterator[Tutor]:
     home = tmp_path / "home"
     made = Tutor.open(root=course_root, places=Places(home, home / "cache"), now=clock)
+    made.paths.welcomed()
     yield made
     made.close()
 

@@ -67,7 +67,7 @@ async def test_the_keys_of_the_last_line_come_first_and_only_ours_are_told(app: 
         await pilot.press("question_mark")
         await pilot.pause()
         told = [line.split()[-1] for line in text_of(app, "#dialog").split("\n")[2:] if line]
-        assert told[:3] == ["Open", "Continue", "Review"]
+        assert told[:3] == ["Open", "Next", "Review"]
         assert "Left" not in told
 
 

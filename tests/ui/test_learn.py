@@ -9,11 +9,12 @@ from nexus_tui.learner.progress import last_lesson, lesson_states
 from nexus_tui.tutor import Tutor
 from nexus_tui.tutor.study import Position
 from nexus_tui.ui.app import NexusApp
-from nexus_tui.ui.screens.dialogs import TellScreen, TermScreen
+from nexus_tui.ui.screens.dialogs import TellScreen
 from nexus_tui.ui.screens.lab import LabScreen
 from nexus_tui.ui.screens.learn import LearnScreen
 from nexus_tui.ui.screens.output import OutputScreen
 from nexus_tui.ui.screens.quiz import QuizScreen
+from nexus_tui.ui.screens.terms import TermScreen
 from nexus_tui.ui.widgets.outline import OutlineTree
 from tests.ui.course import (
     LOOPS,

@@ -233,6 +233,10 @@ def test_progress(picture: Callable[..., bool]) -> None:
     assert picture(pressing("5"), None, history)
 
 
+def test_recall(picture: Callable[..., bool]) -> None:
+    assert picture(pressing("5", "tab", "enter", "enter", "down"), None, history)
+
+
 def test_labs(picture: Callable[..., bool]) -> None:
     assert picture(pressing("3"), None, history)
 

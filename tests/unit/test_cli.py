@@ -9,13 +9,12 @@ import pytest
 from click.testing import CliRunner, Result
 
 from nexus_tui import cli, commands
-from nexus_tui.course.model import Question
 from nexus_tui.errors import NexusError
 from nexus_tui.labs.inventory import Engine
-from nexus_tui.plain import doctor, lines, quiz
+from nexus_tui.plain import doctor, lines
 from nexus_tui.tutor import Tutor
 from tests.ui.conftest import TINY
-from tests.ui.course import NAMES, write
+from tests.ui.course import LAB, NAMES, write
 
 Run = Callable[..., Result]
 
@@ -58,7 +57,7 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str | None]]:
         (["labs"], ("labs", None)),
         (["python/names"], ("python/names", None)),
         (["--course", "x"], ("", "x")),
-        (["--course", "x", "review"], ("review", "x")),
+        (["--course", "x", "today"], ("today", "x")),
     ],
 )
 def test_a_word_that_is_no_command_is_opened(
@@ -112,7 +111,7 @@ def test_without_a_terminal_it_names_what_works(
         cli.start()
     assert end.value.code == 2
     said = capsys.readouterr().err
-    for name in ("quiz", "progress", "check"):
+    for name in ("read", "quiz", "review", "challenge", "progress", "export", "check"):
         assert f"nexus-tui {name}" in said
 
 
@@ -155,12 +154,21 @@ def test_check_takes_a_path(run: Run) -> None:
     assert "lessons/sql/torn.md" not in run("check", str(TINY)).output
 
 
+def test_check_certifies_labs_when_asked(run: Run, root: Path) -> None:
+    done = run("check", "--labs")
+    assert done.exit_code == 1
+    assert f"{LAB}: 3 problems: tried on" in done.output
+    assert "0 mistakes, 3 are wanted" in done.output
+    (root / "labs/python/double/lab.yaml").write_text("checks: 3\n", "utf-8")
+    assert f"{LAB}: " in run("check", "--labs").output
+
+
 # progress
 
 
 def test_progress_before_and_after_the_first_answer(run: Run) -> None:
     assert "Nothing answered yet." in run("progress").output
-    run("quiz", NAMES, stdin="1\n1\n")
+    run("quiz", NAMES, stdin="1\n\n1\n\n")
     told = run("progress").output
     assert "2 answers" in told
     assert "Python" in told
@@ -203,42 +211,6 @@ def test_the_same_seed_shows_the_same_order(run: Run) -> None:
 def test_a_lesson_that_cannot_be_asked_is_said(run: Run, lesson: str) -> None:
     done = run("quiz", lesson)
     assert isinstance(done.exception, NexusError)
-
-
-RIGHT = {
-    "choice": lambda q, o: str(1 + next(i for i, x in enumerate(o) if x.right)),
-    "several": lambda q, o: " ".join(str(i) for i, x in enumerate(o, 1) if x.right),
-    "order": lambda q, o: " ".join(
-        f"{[x.id for x in o].index(line.id) + 1}:{line.indent}" for line in q.options
-    ),
-    "type": lambda q, o: q.accept.answers[0],
-    "number": lambda q, o: "41",
-    "predict": lambda q, o: q.accept.answers[0] + "\n.",
-    "point": lambda q, o: "4",
-    "match": lambda q, o: " ".join(
-        f"{i}{'abc'[sorted(y.pair for y in o).index(x.pair)]}" for i, x in enumerate(o, 1)
-    ),
-}
-"""What a person types for the right answer of each kind."""
-
-
-def test_every_kind_can_be_answered_right_line_by_line(
-    run: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    asked: list[Question] = []
-    show = quiz._show
-
-    def note(question: Question, options: object, session: object) -> None:
-        asked.append(question)
-        typed = RIGHT[question.kind](question, options)  # type: ignore[no-untyped-call]
-        monkeypatch.setattr("sys.stdin", io.StringIO(typed + "\n"))
-        show(question, options, session)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(quiz, "_show", note)
-    done = run("quiz", "queries/lazy", course=TINY)
-    assert done.exception is None, done.output
-    assert {question.kind for question in asked} == {*RIGHT}
-    assert f"{len(asked)} of {len(asked)} right. Saved." in done.output, done.output
 
 
 # trust

@@ -25,6 +25,8 @@ LATER = ("injection", "deprecated")
 """What actionlint says of actions and untrusted text is left to the check of rights."""
 SECONDS = 10.0
 """What one run may take; it needs a fraction of one."""
+CHECKOUT = "de0fac2e4500dabe0009e67214ff5f5447ce83dd"
+"""The commit of actions/checkout 6.0.2, which the brief names."""
 PINNED = re.compile(r"[0-9a-f]{40}")
 DANGERS = ("template-injection", "dangerous-triggers", "unpinned-uses", "excessive-permissions")
 LONGEST = 60
@@ -52,6 +54,7 @@ ONE_STORE = {
 }
 LINT = {
     "an unused import": ("\nfrom ", "\nimport {0}\nfrom "),
+    "a comparison to None": ("\n\n\n", "\n\n\ndef {0}(one):\n    return one == None\n\n\n"),
     "an undefined name": ("\n\n\n", "\n\n\ndef {0}():\n    return {0}_of_nothing\n\n\n"),
 }
 
@@ -232,10 +235,10 @@ def _(lab):
 
 def complaints(stays):
     """Code that works, and that Ruff complains about: what, where, tree."""
-    for number, file in enumerate((BOOKING, TESTS)):
-        what = list(LINT)[(stays.lab.seed + number) % len(LINT)]
+    for number, what in enumerate(LINT):
+        file = (BOOKING, TESTS)[(stays.lab.seed + number) % 2]
         old, new = LINT[what]
-        word = stays.word if "{0}_of" in new else "json"
+        word = stays.word if "def" in new else "json"
         yield what, file, stays.tree(f"lint{number}", (file, old, new.format(word)))
 
 
@@ -245,12 +248,15 @@ def _(lab):
     cases = []
     for what, file, tree in complaints(stays):
         event = push(paths=[file], run=20 + len(cases))
-        signs = ("F401", "F821")
+        signs = ("E711", "F401", "F821")
         cases.append((event, tree, f"only Ruff complains ({what} in {file})", signs))
     for kind, change in ONE_STORE.items():
         event = push(paths=[STORE], run=20 + len(cases))
         code = f"tests fail with STAYS_STORE={kind} alone"
         cases.append((event, stays.tree(kind, change), code, TEST_SIGNS))
+    for number, (event, *case) in enumerate(tuple(cases)):
+        again = pull_request(run=50 + number, action="synchronize", paths=event.paths)
+        cases.append((again, *case))
     results = stays.all(*[(event, tree) for event, tree, _, _ in cases])
     for result, (_, _, code, signs) in zip(results, cases, strict=True):
         stays.red(result, code, signs)
@@ -355,6 +361,10 @@ def pinned(stays, name):
             message = f"`{action}` is not pinned to a commit: whoever moves `{ref}` runs code here"
             where = ("jobs", name, "steps", number)
             raise stays.fail(message, *where, expected="a SHA of 40 digits", got=ref or "nothing")
+        if action == "actions/checkout" and ref != CHECKOUT:
+            message = f"`{action}` is pinned to another commit than that of 6.0.2"
+            where = ("jobs", name, "steps", number)
+            raise stays.fail(message, *where, expected=CHECKOUT, got=ref)
 
 
 @check("calm")

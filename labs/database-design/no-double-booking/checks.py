@@ -235,6 +235,12 @@ def _(lab):
             site.taken(f"{how}, which a {status} booking holds", home, first, last, other)
     for first, last in ((0, 1), (2, 4), (4, 8)):
         site.taken("taken by a booking made before schema.sql", 4, first, last)
+    first, last = (date.fromisoformat(day) - site.first for day in site.before[-1][3:5])
+    site.taken("taken by the last booking made before schema.sql", 4, first.days, last.days)
+    past = (1, 999, "2025-05-05", "2025-05-07", "confirmed")
+    site.must_not("taken by booking 2 of today.sql", BOOK, *past)
+    site.book(1, 100, 190)
+    site.taken("the last night of a long stay", 1, 189, 192)
 
 
 @check("free")

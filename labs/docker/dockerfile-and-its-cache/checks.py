@@ -25,6 +25,8 @@ RUN pip install -r requirements.txt
 CMD gunicorn stays.wsgi
 """
 """The Dockerfile as it was found, to compare with."""
+KEY = "s3cret-for-all-hosts"
+SECRET = re.compile(r"(?i)(secret|password|token|key)\w*=[^$\s]")
 TOOLS = re.compile(r"(gcc|g\+\+|cpp|clang)(-[\d.]+)?|make|build-(essential|base)|.*-dev")
 PRIVATE = (".env", ".git", ".venv", "db.sqlite3", "__pycache__")
 
@@ -183,6 +185,10 @@ def content(image, folder, name):
     return entry and entry.data
 
 
+def cut(text):
+    return text if len(text) <= 50 else f"{text[:50]}…"
+
+
 @check("cache")
 def _(lab):
     before = Image(lab.context, FIRST)
@@ -194,13 +200,13 @@ def _(lab):
     lab.measure("steps run again after an edit, yours", len(steps))
     if installs:
         at, first = installs[0].step, steps[0].step
-        said = f"every edit of {CODE} runs line {at.line} again, which installs: {at.text[:50]}…"
+        said = f"every edit of {CODE} runs line {at.line} again, which installs: {cut(at.text)}"
         why = (
             "It takes all of the folder itself"
             if at is first
             else f"Line {first.line} took the code before it"
         )
-        raise Fail(f"{said} {why}", file=FILE, line=at.line)
+        raise Fail(f"{said}. {why}", file=FILE, line=at.line)
     extra = f"stays/prices_{lab.seed % 1000}.py"
     for name, data in ((CODE, new[CODE]), (extra, b"PRICE = 90\n")):
         if content(lab.image.changed({name: data}), lab.folder, name) != data:
@@ -237,6 +243,14 @@ def _(lab):
     for step, name in imagehistory.secrets(lab.image.file.stages[-1]):
         said = f"{step.name} {name} stays in the image: `docker history` shows its value"
         raise Fail(said, file=FILE, line=step.line)
+    for step in imagehistory.steps(lab.image.file.stages[-1]):
+        if KEY in step.text:
+            said = f"{step.name} holds the key of all hosts, and `docker history` shows it"
+            raise Fail(said, file=FILE, line=step.line)
+    for word in lab.image.config.argv:
+        if SECRET.search(word):
+            said = f"the command that starts the container holds a secret: {word}"
+            raise Fail(said, file=FILE, line=pystart.line_of_start(lab.image.machine))
 
 
 @check("process")
@@ -247,7 +261,7 @@ def _(lab):
     ]
     number = user.partition(":")[0]
     line = at[-1] if at else pystart.line_of_start(lab.image.machine)
-    if number in ("", "0", "root"):
+    if number in ("", "root") or (number.isdigit() and int(number) == 0):
         said = "the process runs as root: whoever breaks out of it is root, too"
         raise Fail(
             said,

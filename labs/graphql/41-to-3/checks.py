@@ -34,7 +34,10 @@ def world(lab, name):
         home, guest = (ids[number % 40] for ids in (homes, guests))
         row = (number, f"2025-05-{number % 28 + 1:02}", home, guest)
         connection.execute("INSERT INTO booking VALUES (?, ?, ?, ?)", row)
-    return Database(connection)
+    db = Database(connection)
+    db.traced = []
+    connection.set_trace_callback(db.traced.append)
+    return db
 
 
 def wanted(db, first=20, staff=True):
@@ -59,7 +62,11 @@ def wanted(db, first=20, staff=True):
 
 
 def ask(lab, db, query=PAGE, *, staff=True):
-    return execute(lab.module.schema, query, context=lab.module.context(db, staff), db=db)
+    before = len(db.traced)
+    found = execute(lab.module.schema, query, context=lab.module.context(db, staff), db=db)
+    beside = len(db.traced) - before - len(found.sent)
+    lab.ok(beside <= 0, f"{beside} statements went past db.rows, which counts them", at="Booking")
+    return found
 
 
 def page(first):
@@ -106,7 +113,7 @@ def limit(lab, found, most, said):
     found.expect_data(said)
     if len(found.sent) > most:
         said = f"{said} took {len(found.sent)} statements, {most} are enough"
-        raise Fail(said, got=found.listing(), at="Booking")
+        raise Fail(said, expected=f"{most} statements", got=found.listing(), at="Booking")
     for statement in found.sent:
         ids = len(set(statement.values))
         if "FROM booking" not in statement.sql and statement.rows > ids:
@@ -223,7 +230,7 @@ def _(lab):
     if got != places:
         words = f"{said}: {len(got)} errors"
         first = f"{words}, such as {listed([str(p) for p in found.errors[:1]])}" if got else words
-        raise Fail(first, expected=", ".join(places), got=listed(got), at="guest")
+        raise Fail(f"{first}. Expected: an error at {' and at '.join(places)}", at="guest")
     for problem in found.errors:
         lab.ok(
             "closed" in problem.message, f"{said}: the error says {problem.message!r}", at="guest"

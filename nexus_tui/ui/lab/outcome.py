@@ -82,6 +82,7 @@ def _passed(bench: Bench, result: RunResult, glyphs: Glyphs, width: int) -> list
         *_title(title, "bold $right", result, width),
         BLANK,
         *flow(plain(told), width),
+        *flow(plain("N writes down what it was like, or one of your own.", "$muted"), width),
     ]
 
 

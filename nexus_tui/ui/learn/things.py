@@ -1,15 +1,19 @@
 """What stands on a page of a lesson and can be used: samples, questions, terms, the next things."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from nexus_tui.course.model import Lesson
 from nexus_tui.tutor.quiz import Session
 from nexus_tui.ui import reading
-from nexus_tui.ui.screens.base import NexusScreen
 from nexus_tui.ui.widgets.pane import Pane
+from nexus_tui.ui.writing import Writing
+
+if TYPE_CHECKING:
+    from nexus_tui.tutor.journal import Kind
 
 
-class PageScreen(NexusScreen):
+class PageScreen(Writing):
     """A page of a lesson in the pane ``#reader``; which one is up to who inherits."""
 
     def __init__(self) -> None:
@@ -106,10 +110,30 @@ class PageScreen(NexusScreen):
             self._explain(rest)
 
     def _explain(self, word: str) -> None:
-        from nexus_tui.ui.screens.dialogs import TermScreen
+        from nexus_tui.ui.screens.terms import TermScreen
 
         if term := self.tutor.study.term(word):
-            self.nexus.push_screen(TermScreen(term))
+            self.nexus.push_screen(TermScreen([term]))
+
+    def action_terms(self) -> None:
+        """Walk through the terms of the page, from the one nearest the top of the screen."""
+        from nexus_tui.ui.learn.termwalk import TermWalk
+        from nexus_tui.ui.screens.terms import TermScreen
+
+        if self._page is None:
+            return
+        walk = TermWalk(self.tutor.glossary, self.query_one("#reader", Pane), self._page)
+        if terms := walk.terms:
+            self.nexus.push_screen(TermScreen(terms, walk.turned))
+        else:
+            self.notify("No word of the glossary stands on this page.", markup=False)
+
+    def note_subject(self) -> "tuple[str, Kind]":
+        """The section that is up."""
+        if self.lesson is None:
+            return "", "note"
+        slug = self.lesson.sections[self.section].slug
+        return self.tutor.journal.subjects.of_section(self.lesson.head.id, slug), "note"
 
     def action_run(self) -> None:
         """Run the selected sample, or the first on the screen."""

@@ -1,15 +1,36 @@
 """Where an answer is typed: one line, or several. One field, kept, and shown when needed."""
 
 from collections.abc import Iterable
+from typing import Protocol
 
 from textual.containers import Vertical
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
-from nexus_tui.ui.questions.typed import Typed
-
 LONGEST = 400
 """Characters that a one-line answer may have."""
+
+
+class Typing(Protocol):
+    """What is typed into the field."""
+
+    text: str
+
+    @property
+    def several(self) -> bool:
+        """It may have several lines."""
+
+    @property
+    def placeholder(self) -> str:
+        """What an empty field says."""
+
+
+class OwnWords:
+    """A line of explanation, before the options are shown."""
+
+    several = False
+    placeholder = "in your words"
+    text = ""
 
 
 class Lines(TextArea):
@@ -41,7 +62,7 @@ class Field(Vertical):
         """Whether there is something to type into."""
         return self.has_class("-word") or self.has_class("-lines")
 
-    def put(self, typed: Typed | None) -> None:
+    def put(self, typed: Typing | None) -> None:
         """Show the field of a sheet with what it holds; none, for a sheet that is not typed."""
         self.set_class(typed is not None and not typed.several, "-word")
         self.set_class(typed is not None and typed.several, "-lines")

@@ -5,18 +5,22 @@ from collections.abc import Callable
 from textual.binding import Binding
 
 from nexus_tui.ui.questions import SHEETS
-from nexus_tui.ui.questions.run import Run
+from nexus_tui.ui.questions.run import OPEN, Run
 from nexus_tui.ui.questions.sheet import DIGITS
 
 PHASES = {
     "press": ("ask", "sure"),
     "hint": ("ask", "sure"),
-    "unknown": ("ask", "sure"),
-    "nothing": ("ask", "sure"),
-    "hand_in": ("ask",),
+    "unknown": OPEN,
+    "nothing": OPEN,
+    "hand_in": ("explain", "ask"),
+    "words": ("explain",),
+    "explain": ("explain", "ask"),
+    "bury": OPEN,
+    "flag": (*OPEN, "told"),
     "sure": ("sure",),
     "next": ("told",),
-    "scroll": ("ask", "told", "end"),
+    "scroll": ("explain", "ask", "told", "end"),
     "finish": ("end",),
     "again": ("end",),
 }
@@ -35,6 +39,7 @@ def _of_sheets() -> list[Binding]:
 BINDINGS = [
     Binding("enter", "retry", "Try again", show=False),
     Binding("enter", "begin", "Begin", key_display="enter"),
+    Binding("enter", "words", "Type", show=False),
     Binding("g,1", "sure('guess')", "A guess", show=False),
     Binding("t,2", "sure('think')", "I think so", show=False),
     Binding("s,3", "sure('sure')", "I am sure", show=False),
@@ -48,6 +53,9 @@ BINDINGS = [
     Binding("u,f4", "undo", "Undo"),
     Binding("l", "lesson", "Lesson"),
     Binding("r", "story", "Story"),
+    Binding("b,f9", "bury", "Not today"),
+    Binding("f,f8", "flag", "Flag"),
+    Binding("w", "explain", "In my words", show=False),
     Binding("e", "evidence", "Next evidence", show=False),
     Binding("escape,backspace", "leave", "Leave"),
     Binding("down,j", "scroll(1)", "Scroll", show=False),
@@ -61,7 +69,8 @@ BINDINGS = [
 
 TESTS: dict[str, Callable[[Run], bool]] = {
     "retry": lambda run: run.trouble is not None,
-    "hand_in": lambda run: run.sheet is not None and run.sheet.typed,
+    "hand_in": lambda run: run.phase == "explain" or bool(run.sheet and run.sheet.typed),
+    "bury": lambda run: run.session.context == "review",
     "undo": lambda run: run.session.last is not None,
     "again": lambda run: bool(run.session.missed),
     "evidence": lambda run: run.question is not None and len(run.question.evidence) > 1,

@@ -13,6 +13,7 @@ from nexus_tui.ui.questions.run import Run
 from nexus_tui.ui.text import inline, plain, words
 
 SURE = (("g", "guess", "guess"), ("t", "think so", "think"), ("s", "sure", "sure"))
+WORDS = "In your words: what is it, and why? enter goes on, also with nothing."
 HINT = "hint"
 FIELD = 2
 """Rows that a field takes from the page, at least."""
@@ -26,12 +27,20 @@ def lines(run: Run, width: int, room: int, above: Sequence[Line] = ()) -> list[L
     """The question, in ``width`` cells; ``room`` rows are there to show it in."""
     sheet = run.sheet
     assert sheet is not None
-    body = sheet.told(width, run.graded) if run.graded else sheet.lines(width)
+    body = sheet.told(width, run.graded) if run.graded else _sheet(run, width)
     idea = _idea(run, width) if run.graded and long_verdict(run, width, room) else []
     made: list[Line] = []
     for part in (_head(run, width, room, above), body, idea):
         made += [BLANK, *part] if made and part else part
     return made
+
+
+def _sheet(run: Run, width: int) -> list[Line]:
+    """What one can choose from: not before it was explained, unless it is what to look at."""
+    assert run.sheet is not None
+    assert run.question is not None
+    hidden = run.phase == "explain" and run.question.shape != "point"
+    return [] if hidden else run.sheet.lines(width)
 
 
 def _head(run: Run, width: int, room: int, above: Sequence[Line]) -> list[Line]:
@@ -101,8 +110,9 @@ def foot(
 def _asks(run: Run, width: int, room: int, above: Sequence[Line]) -> list[Line]:
     """What to do; and that there is more of the page than can be seen."""
     assert run.sheet is not None
-    asks = plain(run.sheet.asks, "$muted")
-    if len(lines(run, width, room, above)) > room - (FIELD if run.sheet.typed else 0):
+    own = run.phase == "explain"
+    asks = plain(WORDS if own else run.sheet.asks, "$muted")
+    if len(lines(run, width, room, above)) > room - (FIELD if own or run.sheet.typed else 0):
         asks = words(asks, "  ", ("pgdn", "bold $accent"), (" shows the rest.", "$muted"))
     return list(flow(asks, width, first=" ", rest=" "))
 

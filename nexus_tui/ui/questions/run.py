@@ -11,8 +11,13 @@ from nexus_tui.ui.glyphs import Glyphs
 from nexus_tui.ui.lines import Line
 from nexus_tui.ui.questions import Sheet, sheet
 
-Phase = Literal["ask", "sure", "told", "end"]
-"""Choosing; saying how sure one is; reading the verdict; after the last question."""
+Phase = Literal["explain", "ask", "sure", "told", "end"]
+"""Writing a line of one's own; choosing; saying how sure one is; reading the verdict; after the
+last question."""
+
+
+OPEN = ("explain", "ask", "sure")
+"""Phases in which the answer is still to come."""
 
 
 class Run:
@@ -25,6 +30,7 @@ class Run:
         glyphs: Glyphs,
         *,
         confidence: bool = True,
+        explain: bool = False,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.quiz = quiz
@@ -32,6 +38,10 @@ class Run:
         self.glyphs = glyphs
         self.confidence = confidence
         """Ask how sure one is."""
+        self.explain = explain
+        """Have a line written before the options are shown."""
+        self.explained = ""
+        """The line that was written."""
         self.phase: Phase = "ask"
         self.question: Question | None = None
         self.sheet: Sheet | None = None
@@ -57,9 +67,10 @@ class Run:
         """Put the session's current question up, or come to the end."""
         self.question = self.quiz.question(self.session)
         self.graded = self.trouble = self.sheet = self._sent = None
-        self.hinted, self.note, self.evidence = False, "", 0
+        self.hinted, self.note, self.evidence, self.explained = False, "", 0, ""
         self.kept = {}
-        self.phase = "ask" if self.question else "end"
+        asked: Phase = "explain" if self.explain else "ask"
+        self.phase = asked if self.question else "end"
         self._spent = 0.0
         self._since = self._clock()
         if self.question:
@@ -76,7 +87,7 @@ class Run:
 
     def resume(self) -> None:
         """Go on counting, while there is something to answer."""
-        if self._since is None and self.phase in ("ask", "sure"):
+        if self._since is None and self.phase in OPEN:
             self._since = self._clock()
 
     @property
@@ -84,6 +95,23 @@ class Run:
         """Milliseconds spent on the question so far."""
         running = self._clock() - self._since if self._since is not None else 0.0
         return round((self._spent + running) * 1000)
+
+    # One's own words, before the options
+
+    def say(self, text: str) -> None:
+        """A line of explanation, or "" to go on without; only now can one choose."""
+        if self.phase == "explain":
+            self.explained, self.phase, self.note = text.strip(), "ask", ""
+            # The time of an answer is that of choosing.
+            self._spent, self._since = 0.0, self._clock()
+
+    def turn_explain(self) -> None:
+        """From now on have a line written first, or no more."""
+        self.explain = not self.explain
+        if self.explain and self.phase == "ask" and not self.explained:
+            self.phase = "explain"
+        elif not self.explain and self.phase == "explain":
+            self.say("")
 
     # Answering
 
@@ -126,7 +154,7 @@ class Run:
 
     def unknown(self) -> None:
         """The honest answer."""
-        if self.phase in ("ask", "sure"):
+        if self.phase in OPEN:
             self._send(Response(unknown=True), "")
 
     def retry(self) -> None:
@@ -140,7 +168,7 @@ class Run:
         try:
             self.graded = self.quiz.answer(
                 self.session, self.question, response,
-                confidence=confidence, hint=self.hinted, ms=ms,
+                confidence=confidence, hint=self.hinted, ms=ms, explained=self.explained,
             )  # fmt: skip
         except NexusError as error:
             self.trouble = error

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from nexus_tui.tutor.quiz import Graded, Session
 from nexus_tui.ui.lines import BLANK, Line, flow
+from nexus_tui.ui.questions.dashes import counted
 from nexus_tui.ui.questions.run import Run
 from nexus_tui.ui.text import plain, words
 
@@ -18,6 +19,9 @@ def lines(run: Run, width: int) -> list[Line]:
         made += flow(plain(told), width)
     if back := coming_back(session):
         made += flow(plain(back, "$muted"), width)
+    if session.context == "review":
+        for told in filter(None, (gained(run), come_back(run))):
+            made += flow(plain(told), width)
     made += _known(run, width)
     made += _again(run, width)
     made += _broken(session, width)
@@ -53,6 +57,32 @@ def coming_back(session: Session) -> str:
     if not when:
         return ""
     return f"Coming back: {', '.join(f'{n} {day}' for day, n in when.items())}."
+
+
+def gained(run: Run) -> str:
+    """What a review was good for: what one would know in a week without it, and with it."""
+    found = run.quiz.gain(run.session)
+    if found is None or found[1] <= found[0]:
+        return ""
+    without, now = (f"{share:.0%}" for share in found)
+    return f"Of what you got right, {now} will still be there in a week; without today, {without}."
+
+
+def come_back(run: Run) -> str:
+    """When there is something to review again."""
+    left = len(run.quiz.due())
+    if left:
+        return f"{counted(left, 'question')} left for today, whenever you like."
+    return returns(run.quiz.reviews.next())
+
+
+def returns(found: tuple[int, int] | None) -> str:
+    """When to come back, as a sentence; ``found`` is in how many days, and how many questions."""
+    if found is None:
+        return "Done for today. Nothing comes back in the next 30 days: time for a new lesson."
+    day, number = found
+    when = "tomorrow" if day == 1 else f"in {day} days"
+    return f"Done for today. Come back {when}: {counted(number, 'question')}."
 
 
 def _due(graded: Graded) -> float:

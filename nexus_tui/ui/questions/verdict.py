@@ -41,9 +41,13 @@ def was(graded: Graded) -> str:
 
 
 def idea(graded: Graded, width: int) -> list[Line]:
-    """The explanation."""
+    """What the learner wrote first, and the explanation to compare it with."""
+    made: list[Line] = []
+    if graded.explained:
+        made += flow(words(("In your words. ", "bold"), plain(graded.explained)), width)
     text = inline(graded.question.explanation)
-    return list(flow(text, width)) if text.plain else []
+    told = words(("The idea. ", "bold"), text) if made else text
+    return [*made, *flow(told, width)] if text.plain else made
 
 
 def returns(graded: Graded) -> str:

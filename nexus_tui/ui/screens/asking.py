@@ -8,12 +8,12 @@ from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from nexus_tui.tutor.quiz import Session
-from nexus_tui.ui.lines import Line
+from nexus_tui.ui.lines import Line, flow
 from nexus_tui.ui.questions import page, summary
 from nexus_tui.ui.questions.dashes import marks
-from nexus_tui.ui.questions.field import Field
+from nexus_tui.ui.questions.field import Field, OwnWords
 from nexus_tui.ui.questions.rows import MINE, TRUTH
-from nexus_tui.ui.questions.run import Run
+from nexus_tui.ui.questions.run import OPEN, Run
 from nexus_tui.ui.questions.typed import Typed
 from nexus_tui.ui.questions.widgets import SheetPane, Where
 from nexus_tui.ui.screens.base import NexusScreen
@@ -22,6 +22,7 @@ from nexus_tui.ui.text import clean, plain, words
 CHROME = 6
 """Rows that are not the page's: places, head, keys, one line of the foot."""
 WIDEST = 92
+CONTRAST = "Easily confused with the one before. What tells them apart?"
 
 
 class AskingScreen(NexusScreen):
@@ -35,6 +36,8 @@ class AskingScreen(NexusScreen):
         self.session = session
         self._run: Run | None = None
         self._says: tuple[object, ...] = ()
+        self._own = False
+        """The field is for one's own words."""
 
     def body(self) -> Iterable[Widget]:
         """Where one is, the page, the field, the foot."""
@@ -50,8 +53,11 @@ class AskingScreen(NexusScreen):
 
     def begin(self, session: Session) -> None:
         """Ask these."""
-        sure = self.tutor.settings.confidence
-        self._run = Run(self.tutor.quiz, session, self.glyphs, confidence=sure)
+        chosen = self.tutor.settings
+        self._run = Run(
+            self.tutor.quiz, session, self.glyphs,
+            confidence=chosen.confidence, explain=chosen.explain,
+        )  # fmt: skip
         self.redraw(fresh=True)
 
     # Drawing
@@ -80,17 +86,20 @@ class AskingScreen(NexusScreen):
     def _show_field(self, fresh: bool) -> None:
         """The field a typed question needs, and the focus where the keys should go."""
         run, field = self.run, self.query_one(Field)
-        typed = run.sheet if isinstance(run.sheet, Typed) else None
-        wanted = typed is not None and run.phase in ("ask", "sure")
-        appears = wanted and (fresh or not field.shown)
-        if fresh or run.phase != "ask" or self.focused is None:
+        own = run.phase == "explain"
+        typed = OwnWords() if own else run.sheet if isinstance(run.sheet, Typed) else None
+        wanted = typed is not None and run.phase in OPEN
+        appears = wanted and (fresh or not field.shown or own is not self._own)
+        self._own = own
+        leaves = self.typing and not wanted
+        if fresh or leaves or run.phase not in ("explain", "ask") or self.focused is None:
             self.query_one("#page").focus()
         if appears:
             field.put(typed)
         elif not wanted:
             field.put(None)
         self.query_one(SheetPane).fit(wanted)
-        if appears and run.phase == "ask":
+        if appears and run.phase != "sure":
             field.type()
 
     @property
@@ -127,7 +136,10 @@ class AskingScreen(NexusScreen):
 
     def above(self, width: int) -> Sequence[Line]:
         """What stands over the question."""
-        return ()
+        if self.run.session.current not in self.run.session.contrasts:
+            return ()
+        told = words((" Side by side. ", "bold $secondary"), CONTRAST)
+        return list(flow(told, width, rest=" ", bar="$secondary"))
 
     def ending(self, width: int) -> Sequence[Line]:
         """The page after the last question."""
@@ -141,7 +153,7 @@ class AskingScreen(NexusScreen):
             return self.ending_foot()
         # As wide as the page, which has a scrollbar.
         width = min(width, self.size.width - 4)
-        above = self.above(width) if self.run.phase == "ask" else ()
+        above = self.above(width) if self.run.phase in ("explain", "ask") else ()
         return page.foot(self.run, width, self.room, self.lesson_title, self.after(), above)
 
     @property

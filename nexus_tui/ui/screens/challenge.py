@@ -1,6 +1,7 @@
 """A challenge: the story, its steps, what each choice leads to, and the post-mortem."""
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
@@ -15,6 +16,9 @@ from nexus_tui.ui.questions.field import Field
 from nexus_tui.ui.questions.widgets import SheetPane
 from nexus_tui.ui.screens.quiz import QuizScreen
 from nexus_tui.ui.text import inline, plain, words
+
+if TYPE_CHECKING:
+    from nexus_tui.tutor.journal import Kind
 
 PARTS = ("symptom", "cause", "remedy", "cost", "earlier")
 LABEL = 10
@@ -57,7 +61,7 @@ class ChallengeScreen(QuizScreen):
         if action == "begin":
             return self._reading
         if self._reading:
-            return action in ("leave", "page", "nothing", "scroll") or (
+            return action in ("leave", "page", "nothing", "scroll", "note", "mark") or (
                 action == "story" and self._begun
             )
         if action in ("story", "again"):
@@ -167,9 +171,18 @@ class ChallengeScreen(QuizScreen):
         return [
             Line(
                 words((" enter", "bold $accent"), " goes back   ",
-                      ("o", "bold $accent"), " once more, from the start")
+                      ("o", "bold $accent"), " once more, from the start   ",
+                      ("N", "bold $accent"), " writes down one of your own")
             )
         ]  # fmt: skip
+
+    def note_subject(self) -> "tuple[str, Kind]":
+        """The challenge, the step that is up; after the last, one of the learner's own."""
+        if self._reading:
+            return self._subject, "note"
+        if self.run.phase == "end":
+            return self._subject, "own"
+        return super().note_subject()
 
 
 def _story(challenge: Challenge, width: int) -> list[Line]:

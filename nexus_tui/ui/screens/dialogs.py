@@ -1,4 +1,4 @@
-"""Small screens over the others: an error, the keys, a term. Any closing key closes only them."""
+"""Small screens over others: an error, the keys, a question. Any closing key closes only them."""
 
 from collections.abc import Callable, Sequence
 
@@ -7,9 +7,8 @@ from textual.binding import Binding
 from textual.content import Content
 from textual.screen import ModalScreen, Screen
 
-from nexus_tui.course.model import Term
 from nexus_tui.ui.lines import BLANK, Line, flow
-from nexus_tui.ui.text import clean, inline, plain, words
+from nexus_tui.ui.text import clean, plain, words
 from nexus_tui.ui.widgets.pane import Pane
 
 Layout = Callable[[int], Sequence[Line]]
@@ -70,25 +69,6 @@ class TellScreen(Dialog):
         if self._hint:
             made += [BLANK, *flow(plain(self._hint), width)]
         return [*made, BLANK, Line(plain("enter closes · c copies this", "$muted"))]
-
-
-class TermScreen(Dialog):
-    """A word of the glossary."""
-
-    def __init__(self, term: Term) -> None:
-        super().__init__()
-        self._term = term
-
-    def lay_out(self, width: int) -> Sequence[Line]:
-        """Word and definition."""
-        made = [
-            *flow(plain(self._term.word, "bold $accent"), width),
-            BLANK,
-            *flow(inline(self._term.definition), width),
-        ]
-        if self._term.see:
-            made += [BLANK, *flow(plain("See " + ", ".join(self._term.see), "$muted"), width)]
-        return made
 
 
 class KeysScreen(Dialog):

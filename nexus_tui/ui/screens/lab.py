@@ -1,6 +1,7 @@
 """A lab: the brief and its checks, the learner's code, and what happened when it ran."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual.binding import Binding
 
@@ -13,6 +14,10 @@ from nexus_tui.ui.lab.solution import against, solution
 from nexus_tui.ui.lines import Line
 from nexus_tui.ui.screens.dialogs import ConfirmScreen
 from nexus_tui.ui.widgets.pane import Pane
+from nexus_tui.ui.writing import MARK, NOTE, Writing
+
+if TYPE_CHECKING:
+    from nexus_tui.tutor.journal import Kind
 
 GIVE_UP = (
     "The lab has not passed. Give up and look at the model solution? "
@@ -21,7 +26,7 @@ GIVE_UP = (
 START_OVER = "Start over with the files as they came? Yours are kept: t brings them back."
 
 
-class LabScreen(LabForms):
+class LabScreen(Writing, LabForms):
     """The keys of a lab, and the help one can ask for."""
 
     CSS_PATH = "lab.tcss"
@@ -35,6 +40,8 @@ class LabScreen(LabForms):
         Binding("t,ctrl+t", "history", "Runs"),
         Binding("escape,backspace", "leave", "Back", key_display="esc"),
         Binding("f,ctrl+n", "form", "Form", key_display="f"),
+        NOTE,
+        MARK,
         Binding("s", "solution", "Solution", show=False),
         Binding("d", "difference", "Solution beside yours", show=False),
         Binding("e", "tab('code')", "Edit", show=False),
@@ -143,6 +150,10 @@ class LabScreen(LabForms):
             self.notify("d compares yours with the model solution: s opens it.", markup=False)
         else:
             self._show_solution("against" if self._page == "solution" else "solution")
+
+    def note_subject(self) -> "tuple[str, Kind]":
+        """The lab; once it has passed, a challenge of the learner's own."""
+        return self.opened.lab.head.id, "own" if self.bench.passed else "note"
 
     def action_history(self) -> None:
         """Every run, to look at and to go back to."""

@@ -19,19 +19,23 @@ from nexus_tui.ui.lines import flow
 from nexus_tui.ui.text import plain
 from nexus_tui.ui.widgets.outline import OutlineTree
 from nexus_tui.ui.widgets.pane import Pane
+from nexus_tui.ui.writing import MARK, NOTE
 
 SETTLED = 0.6
 """Seconds after the last scroll until the place is kept."""
 
 
-ON_THE_PAGE = {"forward", "back", "run", "quiz", "outline", "item"}
+ON_THE_PAGE = {"forward", "back", "run", "quiz", "outline", "item", "terms", "note", "mark"}
 """Keys of the page, which do nothing while the outline lies over it."""
 
 
 class Reader(Pane):
     """The page of a lesson; at its end, a page further is the next section."""
 
-    BINDINGS = [Binding("space", "page(1)", "Read on", key_display="space")]
+    BINDINGS = [
+        Binding("space", "page(1)", "Read on", key_display="space"),
+        Binding("k", "screen.terms", "Terms"),
+    ]
 
 
 class LearnScreen(PageScreen):
@@ -45,6 +49,9 @@ class LearnScreen(PageScreen):
         Binding("x", "run", "Run"),
         Binding("t", "quiz", "Quiz"),
         Binding("o", "outline", "Outline"),
+        Binding("u", "not_known", "Not known"),
+        NOTE,
+        MARK,
         Binding("enter", "enter", "Open", show=False),
         Binding("right_square_bracket,tab", "item(1)", "Next thing", show=False),
         Binding("left_square_bracket,shift+tab", "item(-1)", "Previous thing", show=False),
@@ -83,11 +90,13 @@ class LearnScreen(PageScreen):
 
     def _fill(self) -> None:
         outline = self.tutor.course.outline()
+        self.query_one(OutlineTree).known = self.tutor.study.known()
         self.query_one(OutlineTree).fill(outline, self.tutor.knowledge.map(), self.glyphs)
 
     def on_screen_resume(self) -> None:
         """Answers may have changed what is known."""
         if self.lesson is not None:
+            self.query_one(OutlineTree).known = self.tutor.study.known()
             self.query_one(OutlineTree).update_recall(self.tutor.knowledge.map())
             self._draw(keep=True)
 
@@ -169,7 +178,9 @@ class LearnScreen(PageScreen):
         module = self.tutor.study.module_of(lesson.head.id)
         trail = self.query_one("#trail", Static)
         width = (self.query_one("#reader", Pane).size.width or self.size.width) - 6
-        trail.update(reading.trail(module, lesson, self.section, max(min(width, 88), 10)))
+        trail.update(
+            reading.trail(module, lesson, self.section, max(min(width, 88), 10), known=self._known)
+        )
         if self.size.width >= 140:
             recall = self.tutor.knowledge.map().get(lesson.head.id, Recall())
             read = self.tutor.study.sections_read(lesson.head.id)
@@ -253,7 +264,30 @@ class LearnScreen(PageScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What can be done now."""
+        if action == "not_known":
+            return self._known and not self._covered
         return action not in ON_THE_PAGE or not self._covered
+
+    @property
+    def _known(self) -> bool:
+        """Whether the lesson is one that need not be read: a test-out found it known."""
+        return self.lesson is not None and self.lesson.head.id in self.query_one(OutlineTree).known
+
+    def action_not_known(self) -> None:
+        """Take the mark back: it is recommended again."""
+        if self.lesson is None:
+            return
+        id = self.lesson.head.id
+        self.nexus.attempt(lambda: self.tutor.study.mark_known(id, on=False))
+        tree = self.query_one(OutlineTree)
+        tree.known = self.tutor.study.known()
+        tree.update_recall(self.tutor.knowledge.map())
+        self.redraw()
+        self.refresh_bindings()
+
+    def on_outline_tree_test_out(self, message: OutlineTree.TestOut) -> None:
+        """Test out of a module."""
+        self.nexus.action_test_out(message.module)
 
     def action_outline(self) -> None:
         """To the outline, which covers the page where there is no room for both."""

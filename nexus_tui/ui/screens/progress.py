@@ -1,34 +1,43 @@
 """Progress: what one would know today and in 30 days, how it went, what comes."""
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from textual.binding import Binding
 from textual.widget import Widget
 
-from nexus_tui.learner import stats
-from nexus_tui.tutor.knowledge import Recall
-from nexus_tui.tutor.today import View
-from nexus_tui.ui.lines import BLANK, Line, flow, on
+from nexus_tui.tutor import figures
+from nexus_tui.ui.lines import BLANK, Line, flow
+from nexus_tui.ui.plots.figures import page
 from nexus_tui.ui.screens.base import NexusScreen
-from nexus_tui.ui.text import plain, words
+from nexus_tui.ui.text import plain
 from nexus_tui.ui.widgets.pane import Pane
 
-BLOCKS = " ▁▂▃▄▅▆▇█"
+if TYPE_CHECKING:
+    from nexus_tui.tutor.figures import Figures
+
+WIDEST = 126
 
 
 class ProgressScreen(NexusScreen):
-    """One page of bars, each with a sentence that says what it shows."""
+    """One page of pictures, each with a sentence that says what it shows."""
 
     PLACE = "progress"
     BINDINGS = [
-        Binding("enter", "open", "Open module"),
+        Binding("enter", "open", "Questions behind it", key_display="enter"),
         Binding("tab", "item(1)", "Next module"),
-        Binding("shift+tab", "item(-1)", show=False),
+        Binding("shift+tab", "item(-1)", "Module before", show=False),
+        Binding("l", "lesson", "Lesson"),
+        Binding("w", "forgive", "Forgive a week"),
     ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._found: Figures | None = None
 
     def body(self) -> Iterable[Widget]:
         """One page."""
-        yield Pane(id="progress")
+        yield Pane(id="progress", measure=WIDEST)
 
     def on_mount(self) -> None:
         """Stand on the page."""
@@ -36,133 +45,31 @@ class ProgressScreen(NexusScreen):
 
     def on_screen_resume(self) -> None:
         """Things may have changed."""
-        self._view = self.nexus.attempt(self.tutor.today.view)
+        self._found = self.nexus.attempt(lambda: figures.figures(self.tutor))
         self.query_one(Pane).show(self.lay_out, keep=True)
+        self.refresh_bindings()
 
     def lay_out(self, width: int) -> Sequence[Line]:
-        """Recall, answers, calibration, forecast."""
-        view = self._view
-        if view is None:
+        """All the pictures; before the first answer, what will be here."""
+        if self._found is None:
             return []
-        if not view.totals.answers:
-            return [
-                BLANK,
-                *flow(plain("Nothing answered yet.", "bold"), width),
-                BLANK,
-                *flow(
-                    plain(
-                        "Answer a few questions in Learn; what you know, and how long it "
-                        "will last, is drawn here."
-                    ),
-                    width,
-                ),
-            ]
-        return [
-            BLANK,
-            *self._recall(view, width),
-            BLANK,
-            *self._answers(view, width),
-            BLANK,
-            *self._calibration(width),
-            BLANK,
-            *self._forecast(width),
-            BLANK,
-        ]
-
-    def _recall(self, view: View, width: int) -> list[Line]:
-        made = [
-            *_title("What you would still know", width),
-            *flow(
-                plain(
-                    "The chance to answer a module's questions right: today, and in 30 days "
-                    "if nothing is done.",
-                    "$muted",
-                ),
-                width,
-            ),
-            BLANK,
-        ]
-        for group in view.groups:
-            for id in group.modules:
-                if module := view.modules.get(id):
-                    made += on([self._bar(module.title, view.recall[id], width)], item=id)
-        return made
-
-    def _bar(self, title: str, recall: Recall, width: int) -> Line:
-        room = max(width - 26 - 4 - 22, 6)
-        now, later = round(recall.now * room), round(recall.later * room)
-        bar = words(
-            (self.glyphs.bar * later, "$primary"),
-            (self.glyphs.bar * (now - later), "$primary 55%"),
-            (self.glyphs.rest * (room - now), "$rule"),
+        if self._found.totals.answers:
+            return [BLANK, *page(self._found, width, self.glyphs), BLANK]
+        hint = (
+            "Answer a few questions in Learn; what you know, and how long it "
+            "will last, is drawn here."
         )
-        told = (
-            f"{recall.now:>4.0%} {recall.later:>4.0%}  {recall.words}" if recall.met else "not met"
-        )
-        return Line(words(self.glyphs.recall(recall), " ", f"{title:<22.22}", bar, f" {told}"))
+        title = flow(plain("Nothing answered yet.", "bold"), width)
+        return [BLANK, *title, BLANK, *flow(plain(hint), width)]
 
-    def _answers(self, view: View, width: int) -> list[Line]:
-        days = view.days[-28:]
-        most = max((day.answers for day in days), default=0) or 1
-        bars = "".join(_column(day.answers, most) for day in days)
-        recent = sum(day.answers for day in days)
-        right = sum(day.right for day in days)
-        share = f", {right / recent:.0%} right" if recent else ""
-        return [
-            *_title("Answers a day", width),
-            *flow(
-                plain(
-                    f"The last four weeks, oldest left: {recent} answers{share}; "
-                    f"the most on a day was {most}.",
-                    "$muted",
-                ),
-                width,
-            ),
-            Line(plain(bars, "$primary")),
-        ]
-
-    def _calibration(self, width: int) -> list[Line]:
-        bins = [b for b in stats.calibration(self.tutor.record) if b.n]
-        made = _title("Are you right when you are sure?", width)
-        if not bins:
-            return [
-                *made,
-                *flow(
-                    plain(
-                        "Say how sure you are before an answer is shown, and this "
-                        "tells how often you were right.",
-                        "$muted",
-                    ),
-                    width,
-                ),
-            ]
-        names = {"guess": "a guess", "think": "I think so", "sure": "sure"}
-        for found in bins:
-            told = f"{names[found.confidence]:<12} {found.share:>4.0%} right of {found.n}"
-            claim = f"  (the word claims {found.claim:.0%})"
-            made += flow(words(told, (claim, "$muted")), width, rest=" " * 13)
-        brier = stats.brier(self.tutor.record)
-        if brier is not None:
-            made += flow(
-                plain(f"Brier score {brier:.2f}: 0 is perfect, 0.25 is a coin.", "$muted"), width
-            )
-        return made
-
-    def _forecast(self, width: int) -> list[Line]:
-        due = stats.due_forecast(self.tutor.record, 30)
-        most = max(due, default=0) or 1
-        return [
-            *_title("Reviews to come", width),
-            *flow(
-                plain(
-                    f"The next 30 days, today left: {sum(due)} questions come back; "
-                    f"{due[0] if due else 0} today.",
-                    "$muted",
-                ),
-                width,
-            ),
-            Line(plain("".join(_column(n, most) for n in due), "$secondary")),
-        ]
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What there is nothing for cannot be done."""
+        found = self._found
+        if action in ("open", "item", "lesson"):
+            return bool(found and found.totals.answers)
+        if action == "forgive":
+            return bool(found and found.missed)
+        return True
 
     def action_item(self, by: int) -> None:
         """The next module."""
@@ -173,20 +80,39 @@ class ProgressScreen(NexusScreen):
             pane.reveal(pane.selected)
 
     def action_open(self) -> None:
-        """Open the module one stands on."""
+        """The questions behind the module one stands on."""
+        if selected := self.query_one(Pane).selected:
+            self._behind(selected)
+        else:
+            self.action_item(1)
+
+    def _behind(self, module: str) -> None:
+        from nexus_tui.ui.screens.recall import RecallScreen
+
+        self.app.push_screen(RecallScreen(module, place=self.PLACE))
+
+    def action_lesson(self) -> None:
+        """Open the module one stands on in Learn."""
         if selected := self.query_one(Pane).selected:
             self.nexus.open_id(selected)
+        else:
+            self.action_item(1)
 
     def on_pane_chosen(self, message: Pane.Chosen) -> None:
         """A module was clicked."""
-        self.nexus.open_id(message.item)
+        message.pane.selected = message.item
+        self._behind(message.item)
 
+    def action_forgive(self) -> None:
+        """Ask why the week was missed."""
+        from nexus_tui.ui.screens.reason import ReasonScreen
 
-def _title(text: str, width: int) -> list[Line]:
-    return [Line(plain(text, "bold"))]
+        if self._found and (week := self._found.missed):
+            title = f"The week of {week.monday.day} {week.monday:%b} was missed. Why?"
+            self.app.push_screen(ReasonScreen(title, figures.REASONS), self._forgive)
 
-
-def _column(value: int, most: int) -> str:
-    if not value:
-        return "▁" if most else " "
-    return BLOCKS[max(1, round(value / most * 8))]
+    def _forgive(self, reason: str | None) -> None:
+        week = self._found.missed if self._found else None
+        if week and reason:
+            self.nexus.attempt(lambda: figures.forgive(self.tutor, week, reason))
+            self.on_screen_resume()

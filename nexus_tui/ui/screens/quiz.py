@@ -1,6 +1,7 @@
 """Questions, one at a time: the quiz of a lesson, today's reviews, a question between sections."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.widgets import Input
@@ -12,15 +13,19 @@ from nexus_tui.ui.questions.typed import Typed
 from nexus_tui.ui.screens.asking import AskingScreen
 from nexus_tui.ui.widgets.pane import Pane
 from nexus_tui.ui.widgets.topbar import TopBar
+from nexus_tui.ui.writing import MARK, NOTE, Writing
+
+if TYPE_CHECKING:
+    from nexus_tui.tutor.journal import Kind
 
 Done = Callable[[Session], None]
 
 
-class QuizScreen(AskingScreen):
+class QuizScreen(Writing, AskingScreen):
     """Asks a session's questions. ``on_done`` is called when it is left, with what was answered."""
 
     CSS_PATH = "quiz.tcss"
-    BINDINGS = [*keys.BINDINGS]
+    BINDINGS = [*keys.BINDINGS, NOTE, MARK]
 
     def __init__(self, session: Session, *, on_done: Done | None = None) -> None:
         super().__init__(session)
@@ -78,10 +83,22 @@ class QuizScreen(AskingScreen):
     def action_hand_in(self) -> None:
         """What was typed is the answer."""
         sheet = self.run.sheet
-        if isinstance(sheet, Typed):
+        if self.run.phase == "explain":
+            self.run.say(self.query_one(Field).text)
+            self.redraw()
+        elif isinstance(sheet, Typed):
             sheet.text = self.query_one(Field).text
             self.run.hand_in()
             self._answered()
+
+    def action_words(self) -> None:
+        """Back into the field."""
+        self.query_one(Field).type()
+
+    def action_explain(self) -> None:
+        """Write a line before the options are shown, or do so no more."""
+        self.run.turn_explain()
+        self.redraw()
 
     def action_sure(self, confidence: Confidence) -> None:
         """How sure."""
@@ -107,9 +124,13 @@ class QuizScreen(AskingScreen):
         """A review that was just answered waits no more."""
         answered = len(self.run.session.results)
         if self.run.session.context == "review" and answered != self._counted:
-            self.nexus.due_count = max(self.nexus.due_count - (answered - self._counted), 0)
+            self._waits(self._counted - answered)
             self._counted = answered
-            self.query_one(TopBar).refresh()
+
+    def _waits(self, by: int) -> None:
+        """So many more wait, or fewer."""
+        self.nexus.due_count = max(self.nexus.due_count + by, 0)
+        self.query_one(TopBar).refresh()
 
     def action_hint(self) -> None:
         """Open the hint."""
@@ -127,6 +148,39 @@ class QuizScreen(AskingScreen):
         self.run.take_back()
         self._count()
         self.redraw(fresh=self.run.question is not before)
+
+    def action_bury(self) -> None:
+        """Not today: it comes back tomorrow by itself."""
+        session = self.run.session
+        before = len(session.questions)
+        self.nexus.attempt(lambda: self.tutor.quiz.bury(session))
+        if len(session.questions) == before:
+            return
+        self._waits(-1)
+        self.run.bring()
+        if session.questions:
+            self.redraw(fresh=True)
+        else:
+            self.action_finish()
+
+    def action_flag(self) -> None:
+        """There is something wrong with the question, or it is worth another look."""
+        from nexus_tui.ui.questions.remark import RemarkScreen
+
+        if self.run.question:
+            id = self.run.question.id
+            old = self.nexus.attempt(lambda: self.tutor.quiz.reviews.flagged(id))
+            screen = RemarkScreen(old.text if old else "")
+            self.app.push_screen(screen, lambda text: self._flag(id, text))
+
+    def _flag(self, question: str, text: str | None) -> None:
+        if text is not None:
+            self.nexus.attempt(lambda: self._flagged(question, text))
+
+    def _flagged(self, question: str, text: str) -> None:
+        self.tutor.quiz.reviews.flag(question, text)
+        self.run.note = "Flagged. Review lists it; there the flag can be taken away."
+        self.redraw()
 
     # Going on
 
@@ -182,6 +236,13 @@ class QuizScreen(AskingScreen):
             self.app.pop_screen()
             if self._on_done:
                 self._on_done(self.run.session)
+
+    def note_subject(self) -> "tuple[str, Kind]":
+        """The question; at the end, the lesson of the last one."""
+        question, asked = self.run.question, self.run.session.questions
+        if question and self.run.phase != "end":
+            return question.id, "note"
+        return asked[-1].partition("#")[0] if asked else "", "takeaway"
 
     # Looking
 

@@ -1,50 +1,29 @@
 """Review: what is about to be forgotten, asked in the order that saves most."""
 
-from collections.abc import Iterable, Sequence
-from datetime import timedelta
-
-from rich.cells import cell_len
 from textual.binding import Binding
-from textual.widget import Widget
 
 from nexus_tui.tutor.quiz import Session
-from nexus_tui.tutor.today import ReviewCard
-from nexus_tui.ui.lines import BLANK, Line, flow
-from nexus_tui.ui.questions.dashes import counted
-from nexus_tui.ui.screens.base import NexusScreen
-from nexus_tui.ui.text import clean, plain, words
+from nexus_tui.tutor.review import LabDue
+from nexus_tui.ui.screens.reviewpage import DAYS, FORMS, ReviewPage
+from nexus_tui.ui.text import clean
 from nexus_tui.ui.widgets.pane import Pane
 from nexus_tui.ui.widgets.topbar import TopBar
 
-DAYS = 7
-AWAY = 7
-"""Days without an answer after which the first session is a short one."""
-SHORT = 10
-ORDER = (
-    "What you were sure of and wrong about comes first, then what is least remembered. "
-    "Neighbors are of different lessons, where that can be."
-)
+AGAIN = "Do {title} again, {form}? What is in its files now is kept: t brings it back."
 
 
-class ReviewScreen(NexusScreen):
-    """How many, about how long, of which modules; enter starts."""
+class ReviewScreen(ReviewPage):
+    """How many, about how long, of which modules; enter starts. Labs that come back below."""
 
-    PLACE = "review"
     BINDINGS = [
         Binding("enter", "start", "Begin", key_display="enter"),
         Binding("a", "start(True)", "All of them"),
+        Binding("l", "lab", "Lab again"),
+        Binding("right", "other(1)", "Another lab", show=False),
+        Binding("left", "other(-1)", "Another lab", show=False),
+        Binding("u,f4", "undo", "Undo"),
+        Binding("s", "aside", "Set aside"),
     ]
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._card = ReviewCard(0, 0.0, ())
-        self._ahead: list[int] = []
-        self._away = 0
-        self._last: Session | None = None
-
-    def body(self) -> Iterable[Widget]:
-        """One page."""
-        yield Pane(id="review-page")
 
     def on_mount(self) -> None:
         """Keys scroll the page."""
@@ -52,30 +31,44 @@ class ReviewScreen(NexusScreen):
 
     def on_screen_resume(self) -> None:
         """Count again."""
+        self._show()
+        self.query_one(Pane).focus()
+
+    def on_screen_suspend(self) -> None:
+        """What was said is said."""
+        self._note = ""
+
+    def _show(self) -> None:
         self.nexus.attempt(self._count)
         self.nexus.due_count = self._card.count
         self.query_one(TopBar).refresh()
         self.query_one(Pane).show(self.lay_out)
-        self.query_one(Pane).focus()
+        self.call_after_refresh(self._stand)  # the page has no lines before its first layout
         self.refresh_bindings()
 
-    def _count(self) -> None:
-        quiz = self.tutor.quiz
-        self._card = self.tutor.today.review()
-        self._ahead = quiz.forecast(DAYS + 1)
-        self._away = quiz.away()
+    def _stand(self) -> None:
+        """On a lab, where there is one."""
+        pane = self.query_one(Pane)
+        if pane.selected not in pane.items:
+            pane.selected = next(iter(pane.items), "")
 
-    @property
-    def first(self) -> int:
-        """How many enter asks: a few after a break, else all."""
-        count = self._card.count
-        return min(count, SHORT) if self._away >= AWAY else count
+    def _count(self) -> None:
+        reviews = self.tutor.quiz.reviews
+        self._card = self.tutor.today.review()
+        self._plan, self._ahead = reviews.plan(), reviews.ahead(DAYS + 1)
+        self._labs, self._back = reviews.labs(), reviews.back
+        self._done_today = reviews.done
+        self._aside = len(reviews.buried()), len(reviews.flags())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing begins when nothing is due."""
         if action == "start":
             return self._card.count > (self.first if parameters else 0)
-        return True
+        if action in ("lab", "other"):
+            return len(self._labs) > (action == "other")
+        return any(self._aside) if action == "aside" else True
+
+    # Keys
 
     def action_start(self, all_of_them: bool = False) -> None:
         """Ask."""
@@ -87,81 +80,56 @@ class ReviewScreen(NexusScreen):
             self.app.push_screen(QuizScreen(session, on_done=self._done))
 
     def _done(self, session: Session) -> None:
-        self._last = session
-        self.query_one(Pane).show(self.lay_out)
+        total = len(session.results)
+        self._note = f"{session.right} of {total} right. Saved." if total else ""
+        self._show()
 
-    # Drawing
-
-    def lay_out(self, width: int) -> Sequence[Line]:
-        """What waits, or when to come back."""
-        made: list[Line] = []
-        if self._last and self._last.results:
-            done = f"{self._last.right} of {len(self._last.results)} right. Saved."
-            made += [*flow(plain(done), width), BLANK]
-        made += self._waiting(width) if self._card.count else self._quiet(width)
-        return [*made, *self._days(width)]
-
-    def _waiting(self, width: int) -> list[Line]:
-        count, minutes = self._card.count, counted(self._card.minutes, "minute")
-        left = " left" if self._last and self._last.results else ""
-        head = f"{counted(count, 'question')}{left} for today, about {minutes}."
-        known = f"You would still know about {self._card.recall:.0%} of them; asking keeps it so."
-        begin = words(("enter", "bold $accent"), " begins.")
-        made = [*self._welcome(width), *flow(plain(head, "bold"), width)]
-        if self.first < count:
-            begin = words(
-                ("enter", "bold $accent"), f" asks the first {self.first}.   ",
-                ("a", "bold $accent"), f" asks all {count}.",
-            )  # fmt: skip
-        made += [*flow(plain(known, "$muted"), width), BLANK, *self._modules(width), BLANK]
-        return [*made, *flow(begin, width), BLANK, *flow(plain(ORDER, "$muted"), width)]
-
-    def _welcome(self, width: int) -> list[Line]:
-        if self._away < AWAY:
-            return []
-        told = "Welcome back. What you knew well is still there; a short session finds out."
-        return [*flow(plain(told), width), BLANK]
-
-    def _modules(self, width: int) -> Iterable[Line]:
-        return self._bars([(clean(title), number) for title, number in self._card.modules], width)
-
-    def _bars(self, rows: Sequence[tuple[str, int]], width: int) -> Iterable[Line]:
-        """A bar for each row, one sign for one question where that fits."""
-        names = min(max((cell_len(name) for name, _ in rows), default=0), max(width - 16, 4))
-        most, room = max((number for _, number in rows), default=0), max(width - names - 10, 4)
-        for name, number in rows:
-            long = number if most <= room else max(round(number / most * room), bool(number))
-            shown = plain(name, "$muted").truncate(names, ellipsis=True, pad=True)
-            bar = plain(self.glyphs.day * long, "$primary")
-            count = plain(f" {number}" if number else self.glyphs.dot, "" if number else "$muted")
-            yield Line(words("  ", shown, "  ", bar, count))
-
-    def _quiet(self, width: int) -> list[Line]:
-        if not any(self._ahead) and not self.tutor.quiz.met:
-            return [
-                *flow(plain("Nothing to review yet.", "bold"), width),
-                *flow(plain("Questions you answer come back here, just before you would forget "
-                            "them. Begin with a lesson.", "$muted"), width),
-            ]  # fmt: skip
-        return [
-            *flow(plain("Nothing is due. Well kept.", "bold"), width),
-            *flow(plain(self._next(), "$muted"), width),
-        ]
-
-    def _next(self) -> str:
-        ahead = next((day for day, number in enumerate(self._ahead) if day and number), 0)
-        if not ahead:
-            return f"Nothing comes back in the next {DAYS} days. A good time for a new lesson."
-        when = "tomorrow" if ahead == 1 else f"in {ahead} days"
-        return f"Come back {when}: {counted(self._ahead[ahead], 'question')}."
-
-    def _days(self, width: int) -> Iterable[Line]:
-        """The next days, a bar each."""
-        days = self._ahead[1:]
-        if not any(days):
+    def action_undo(self) -> None:
+        """Take today's last answer back, also after a restart."""
+        undone = self.nexus.attempt(self.tutor.quiz.reviews.undo)
+        if undone is None:
             return
-        today = self.tutor.today.date
-        rows = [(f"{today + timedelta(days=n):%a}", count) for n, count in enumerate(days, 1)]
-        yield BLANK
-        yield Line(plain("The next days", "$muted"))
-        yield from self._bars(rows, width)
+        self._note = "No answer of today is left to take back."
+        if undone:
+            question = self.nexus.attempt(lambda: self.tutor.course.question(undone))
+            asked = clean(question.prompt.text) if question else clean(undone)
+            self._note = f"Taken back, as if it had not been given: {asked}"
+        self._show()
+
+    def action_aside(self) -> None:
+        """What was buried or flagged."""
+        from nexus_tui.ui.screens.aside import AsideScreen
+
+        self.app.push_screen(AsideScreen())
+
+    def action_other(self, by: int) -> None:
+        """Another lab."""
+        pane = self.query_one(Pane)
+        items = pane.items
+        at = items.index(pane.selected) if pane.selected in items else 0
+        pane.selected = items[(at + by) % len(items)]
+        pane.reveal(pane.selected)
+
+    def on_pane_chosen(self, message: Pane.Chosen) -> None:
+        """A lab was clicked."""
+        message.pane.selected = message.item
+        self.action_lab()
+
+    def action_lab(self) -> None:
+        """Do a lab again, once it was said that its files are put back."""
+        from nexus_tui.ui.screens.dialogs import ConfirmScreen
+
+        chosen = self.query_one(Pane).selected
+        lab = next((lab for lab in self._labs if lab.head.id == chosen), self._labs[0])
+        if lab.begun:
+            self._begin(lab)
+            return
+        asks = AGAIN.format(title=clean(lab.head.title), form=FORMS[lab.form])
+        self.nexus.push_screen(ConfirmScreen(asks), lambda sure: self._begin(lab, sure))
+
+    def _begin(self, lab: LabDue, sure: bool | None = True) -> None:
+        from nexus_tui.ui.screens.lab import LabScreen
+
+        opened = self.nexus.attempt(lambda: self.tutor.quiz.reviews.begin(lab)) if sure else None
+        if opened:
+            self.app.push_screen(LabScreen(opened))

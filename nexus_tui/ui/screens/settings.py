@@ -25,6 +25,7 @@ class SettingsScreen(Dialog):
         Binding("up,k", "move(-1)", "Previous", show=False),
         Binding("right,space,enter", "change(1)", "Change"),
         Binding("left", "change(-1)", "Change back", show=False),
+        Binding("p", "paths", "Learning path"),
         Binding("escape,q,backspace", "close", "Close", key_display="esc"),
     ]
 
@@ -55,7 +56,12 @@ class SettingsScreen(Dialog):
             )
             made += on([Line(words(" ", CHOICES[name][0]))], item=name)
             made += on([Line(words("     ", value))], item=name)
+        path = self.nexus.tutor.paths
+        followed = path.find(path.choices().path).title
+        told = words(("p", "bold $accent"), "  Learning path: ", plain(followed, "bold"))
         made += [
+            BLANK,
+            *flow(told, width, first=" ", rest="    "),
             BLANK,
             *flow(
                 plain("↑ ↓ choose · ← → change · escape closes. Saved as you change.", "$muted"),
@@ -63,6 +69,11 @@ class SettingsScreen(Dialog):
             ),
         ]
         return made
+
+    def action_paths(self) -> None:
+        """Choose another learning path."""
+        self.dismiss(None)
+        self.nexus.call_after_refresh(self.nexus.action_paths)
 
     def action_move(self, by: int) -> None:
         """Another choice."""

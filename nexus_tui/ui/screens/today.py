@@ -17,6 +17,7 @@ from nexus_tui.ui.widgets.topbar import TopBar
 from nexus_tui.ui.widgets.weeks import Weeks
 
 if TYPE_CHECKING:
+    from nexus_tui.tutor.next import Next
     from nexus_tui.tutor.today import LabCard, LessonCard, ReviewCard, View
 
 NUMBERS = (
@@ -32,14 +33,22 @@ class TodayScreen(NexusScreen):
 
     PLACE = "today"
     BINDINGS = [
-        Binding("c", "card('lesson')", "Continue"),
+        Binding("n", "next", "Next"),
+        Binding("c", "card('lesson')", "Continue", show=False),
         Binding("r", "card('review')", "Review"),
         Binding("l", "card('lab')", "Lab"),
         Binding("m", "map", "Map"),
+        Binding("p", "app.paths", "Path"),
         Binding("s", "app.settings", "Settings"),
+        Binding("d", "app.goal", "Day to be through by", show=False),
         Binding("right", "app.focus_next", show=False),
         Binding("left", "app.focus_previous", show=False),
     ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._next: Next | None = None
+        self._greeted = False
 
     def body(self) -> Iterable[Widget]:
         """Cards, map, weeks."""
@@ -70,16 +79,45 @@ class TodayScreen(NexusScreen):
         """Put the day up."""
         self.nexus.due_count, self.nexus.streak = view.review.count, view.streak
         self.query_one(TopBar).refresh()
-        self.query_one("#greeting", Static).update(self._greeting(view))
+        self._next = view.next
+        self.query_one("#greeting", Static).update(self._head(view))
         self._lesson(view.lesson)
         self._review(view.review, view.totals.answers)
         self._lab(view.lab)
         self.query_one(CourseMap).show(view.groups, view.modules, view.recall, self.glyphs)
         self.query_one(Weeks).show(view.days, view.totals, self.tutor.today.date, self.glyphs)
+        if self.focused is self.query_one("#card-lesson"):
+            # The first card is in view; so shall be the lines above it.
+            self.call_after_refresh(self.query_one("#today").scroll_home, animate=False)
+        if view.fresh and self.app.screen is self and not self._greeted:
+            self._greeted = True
+            self.nexus.action_welcome()
+
+    def _head(self, view: "View") -> Content:
+        """What waits, the path; then the one thing to do now, each on a line."""
+        from nexus_tui.tutor import planned
+
+        width = max(self.query_one("#greeting").size.width or self.size.width - 6, 20)
+        first = self._greeting(view)
+        if view.route:
+            told = planned.short(view.route)
+            room = width - first.cell_length - 3
+            if room >= 16:
+                path = plain(told, "$muted").truncate(room, ellipsis=True)
+                first = words(first, " " * (room + 3 - path.cell_length), path)
+        now = view.next
+        minutes = f" {now.minutes} min." if now.minutes else ""
+        second = words(
+            ("n ", "bold $accent"),
+            plain(now.title, "bold"),
+            (f" · {now.reason}{minutes}", "$muted"),
+        )
+        return Content("\n").join([part.truncate(width, ellipsis=True) for part in (first, second)])
 
     def _greeting(self, view: "View") -> Content:
         if not view.totals.answers and view.lesson and not view.lesson.read:
-            return plain("Welcome. enter begins, ? shows the keys, q leaves. All is saved.")
+            told = "Welcome. enter begins, ? shows the keys, q leaves."
+            return plain(told if self.size.width < 72 else f"{told} All is saved.")
         return plain(NUMBERS[view.worth])
 
     def _lesson(self, card: "LessonCard | None") -> None:
@@ -142,6 +180,13 @@ class TodayScreen(NexusScreen):
             Content("").join(signs),
         )
 
+    def action_next(self) -> None:
+        """Do what is recommended."""
+        from nexus_tui.ui.going import follow
+
+        if wanted := self._next or self.nexus.attempt(self.tutor.today.next):
+            follow(self.nexus, wanted)
+
     def action_card(self, id: str) -> None:
         """A card's key."""
         self._do(id)
@@ -167,6 +212,10 @@ class TodayScreen(NexusScreen):
     def action_map(self) -> None:
         """Stand on the map."""
         self.query_one(CourseMap).focus()
+
+    def on_course_map_test_out(self, message: CourseMap.TestOut) -> None:
+        """Test out of a module."""
+        self.nexus.action_test_out(message.module)
 
     def on_course_map_open(self, message: CourseMap.Open) -> None:
         """Open a module in Learn."""

@@ -13,6 +13,8 @@ from textual.widget import Widget
 
 from nexus_tui.course.value import value
 from nexus_tui.ui.glyphs import UNICODE, Glyphs
+from nexus_tui.ui.plots.bars import recall_bar
+from nexus_tui.ui.plots.signs import signs
 from nexus_tui.ui.text import plain, words
 
 if TYPE_CHECKING:
@@ -20,6 +22,10 @@ if TYPE_CHECKING:
     from nexus_tui.tutor.knowledge import Recall
 
 GAP = 2
+BAR = 5
+MOST = "100% 100%"
+SAID = ("not met", "beginning", "half known", "mostly known", "known well")
+"""What the signs mean, in their order; as :data:`nexus_tui.tutor.knowledge.LEVELS` has it."""
 
 
 @value
@@ -31,7 +37,10 @@ class _Cell:
 
 
 class CourseMap(Widget, can_focus=True):
-    """Groups side by side, four, two or one in a row; arrows move, enter opens."""
+    """Groups side by side, four, two or one in a row; arrows move, enter opens, i looks behind.
+
+    The line under it says what the signs mean; of the module one stands on, in words.
+    """
 
     BINDINGS = [
         Binding("down,j", "move(0, 1)", show=False),
@@ -39,6 +48,8 @@ class CourseMap(Widget, can_focus=True):
         Binding("left,h", "move(-1, 0)", show=False),
         Binding("right,l", "move(1, 0)", show=False),
         Binding("enter", "open", "Open module"),
+        Binding("t", "test_out", "Test out"),
+        Binding("i", "inside", "What you know"),
     ]
     at: reactive[str] = reactive("")
 
@@ -48,6 +59,9 @@ class CourseMap(Widget, can_focus=True):
         def __init__(self, module: str) -> None:
             super().__init__()
             self.module = module
+
+    class TestOut(Open):
+        """To test out of a module."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -97,7 +111,21 @@ class CourseMap(Widget, can_focus=True):
             if drawn:
                 drawn.append(Content(""))
             drawn += self._rows(groups[start : start + across], width, len(drawn))
-        return drawn
+        return [*drawn, _fit(self._told(width), width)] if drawn else []
+
+    def _told(self, width: int) -> Content:
+        """The module one stands on in words; else the signs in words."""
+        module = self._modules.get(self.at) if self.has_focus else None
+        if module is None:
+            pairs = zip(self._glyphs.levels, SAID, strict=True)
+            told = "  ".join(f"{sign} {said}" for sign, said in pairs)
+            numbers = "   numbers: now, in 30 days"
+            return plain(told + numbers * (len(told + numbers) <= width), "$muted")
+        recall = self._recall[module.id]
+        if not recall.met:
+            return words((module.title, "bold"), ": not met yet")
+        numbers = f"{recall.now:.0%} now, {recall.later:.0%} in 30 days if nothing is done"
+        return words((module.title, "bold"), f": {recall.words}. {numbers}")
 
     def _rows(self, groups: "Sequence[Group]", width: int, y: int) -> list[Content]:
         """Groups side by side, their first line at ``y``."""
@@ -131,23 +159,35 @@ class CourseMap(Widget, can_focus=True):
 
     def _group(self, group: "Group", width: int, x: int, y: int) -> list[Content]:
         made = [_fit(plain(group.title, "bold"), width)]
-        for id in group.modules:
-            if module := self._modules.get(id):
-                self._cells.append(_Cell(x, y + len(made), width, id))
-                made.append(self._entry(module, width))
+        modules = [self._modules[id] for id in group.modules if id in self._modules]
+        every = width - 3 - max(len(module.title) for module in modules)
+        for module in modules:
+            self._cells.append(_Cell(x, y + len(made), width, module.id))
+            made.append(self._entry(module, width, every))
         return made
 
-    def _entry(self, module: "Module", width: int) -> Content:
+    def _entry(self, module: "Module", width: int, every: int) -> Content:
+        """Sign, title and shares; ``every`` cells are left in every row of the group."""
         recall = self._recall[module.id]
         glyph, style = self._glyphs.recall(recall)
         here = self.has_focus and self.at == module.id
         title = plain(module.title, "reverse" if here else "$foreground")
         entry = words((glyph, style), " ", title)
         room = width - entry.cell_length - 1
-        share = f"{recall.now:.0%}" if recall.met else ""
-        if share and room >= len(share):
-            entry = words(entry, " " * (room + 1 - len(share)), (share, "$muted"))
+        if recall.met and room >= len("99%"):
+            entry = words(entry, " ", self._shares(recall, room, every))
         return _fit(entry, width)
+
+    def _shares(self, recall: "Recall", room: int, every: int) -> Content:
+        """At the right edge: now and in 30 days where every row has room, with a bar or not."""
+        now, later = f"{recall.now:.0%}", f"{recall.later:.0%}"
+        if every < len(MOST):
+            return plain(f"{now:>{room}}", "$muted")
+        if every < BAR + 1 + len(MOST):
+            return plain(f"{f'{now:>4} {later:>4}':>{room}}", "$muted")
+        bar = recall_bar(recall.now, recall.later, BAR, signs(self._glyphs))
+        gap = room - BAR - 1 - len(MOST)
+        return words(" " * gap, bar, (f" {now:>4} {later:>4}", "$muted"))
 
     def on_focus(self) -> None:
         """Stand somewhere."""
@@ -178,6 +218,18 @@ class CourseMap(Widget, can_focus=True):
         """Open the module one stands on."""
         if self.at:
             self.post_message(self.Open(self.at))
+
+    def action_inside(self) -> None:
+        """The questions behind the number of the module one stands on."""
+        if self.at:
+            from nexus_tui.ui.screens.recall import RecallScreen
+
+            self.app.push_screen(RecallScreen(self.at, place="today"))
+
+    def action_test_out(self) -> None:
+        """Test out of the module one stands on."""
+        if self.at:
+            self.post_message(self.TestOut(self.at))
 
     def on_click(self, event: events.Click) -> None:
         """Open the module under the mouse."""

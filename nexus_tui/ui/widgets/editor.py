@@ -61,6 +61,8 @@ class CodeEditor(TextArea):
         self.opened = ""
         """The file's name, "" when none is open."""
         self._kept: dict[str, Kept] = {}
+        self._waiting: tuple[Selection, int] | None = None
+        """Where to stand once there is room to stand: an editor that is hidden has none."""
         self._mark: Mark | None = None
         self._lines = 0
 
@@ -82,7 +84,12 @@ class CodeEditor(TextArea):
 
     def on_show(self) -> None:
         """Colours of the language: a grammar is loaded when there is something to see."""
-        self.call_after_refresh(self._speak)
+        if self._waiting:
+            selection, top = self._waiting
+            self._waiting = None
+            self.call_after_refresh(self._settle, selection, top)
+        else:
+            self.call_after_refresh(self._speak)
 
     def _colour(self, app: App[object]) -> None:
         self.register_theme(theme(app.theme_variables))
@@ -119,6 +126,7 @@ class CodeEditor(TextArea):
     def _settle(self, selection: Selection, top: int) -> None:
         """Once the size of the text is known, so is what can be scrolled to."""
         if self.is_mounted and self.selection == selection:
+            self._waiting = None if self.region else (selection, top)
             self._stand(selection, top)
         self._speak()
 

@@ -1,7 +1,8 @@
 """The outline: groups, modules, lessons, labs, challenges."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 
+from rich.style import Style
 from rich.text import Text
 from textual.binding import Binding
 from textual.message import Message
@@ -14,6 +15,8 @@ from nexus_tui.ui.glyphs import UNICODE, Glyphs
 from nexus_tui.ui.text import label
 
 Node = TreeNode[str]
+GUIDES = 5
+"""Cells before the title of a lesson, and one after it."""
 
 
 class OutlineTree(Tree[str]):
@@ -21,7 +24,9 @@ class OutlineTree(Tree[str]):
 
     BINDINGS = [
         Binding("enter", "select_cursor", "Open", key_display="enter"),
+        Binding("i", "inside", "What you know"),
         Binding("escape", "screen.reader", "Back to the page", key_display="esc"),
+        Binding("t", "test_out", "Test out"),
         Binding("j", "cursor_down", show=False),
         Binding("k", "cursor_up", show=False),
         Binding("right", "expand", show=False),
@@ -44,13 +49,23 @@ class OutlineTree(Tree[str]):
             super().__init__()
             self.target = target
 
+    class TestOut(Message):
+        """To test out of a module."""
+
+        def __init__(self, module: str) -> None:
+            super().__init__()
+            self.module = module
+
     def __init__(self, *, id: str | None = None) -> None:
+        # First: the tree asks for a label while it is made.
+        self._recall: Mapping[str, Recall] = {}
         super().__init__("", id=id)
+        self.known: Set[str] = frozenset()
+        """Lessons marked as known."""
         self.show_root = False
         self.guide_depth = 2
         self.auto_expand = True
         self._modules: Mapping[str, Module] = {}
-        self._recall: Mapping[str, Recall] = {}
         self._leaves: dict[str, Node] = {}
         self._glyphs: Glyphs = UNICODE
 
@@ -86,7 +101,21 @@ class OutlineTree(Tree[str]):
         if any(head.id == id for head in module.challenges):
             return label(f"{self._glyphs.challenge} {title}")
         sign, _ = self._glyphs.recall(self._recall.get(id, Recall()))
-        return label(f"{sign} {title}")
+        return label(f"{sign} {title} · known" if id in self.known else f"{sign} {title}")
+
+    def render_label(self, node: Node, base_style: Style, style: Style) -> Text:
+        """The title, and what is known of it: in numbers, in words where there is room."""
+        text = super().render_label(node, base_style, style)
+        recall = self._recall.get(node.data or "")
+        if recall is None or not recall.met:
+            return text
+        now, later = f"{recall.now:.0%}", f"{recall.later:.0%}"
+        told = f"  {now} now, {later} in 30 days, {recall.words}"
+        # Under a module stand the guides of two levels; one cell stays free at the edge.
+        room = self.size.width - text.cell_len - GUIDES
+        if room < len(told):
+            told = f" {now}" if room < len(now) + len(later) + 2 else f" {now} {later}"
+        return text.append(told, style + Style(dim=True)) if room >= len(told) else text
 
     def on_tree_node_expanded(self, event: Tree.NodeExpanded[str]) -> None:
         """Make a module's children."""
@@ -110,11 +139,24 @@ class OutlineTree(Tree[str]):
         node = self._leaves.get(id, module)
         self.call_after_refresh(self.move_cursor, node)
 
+    def action_test_out(self) -> None:
+        """Test out of the module one stands on or in."""
+        if self.cursor_node and self.cursor_node.data:
+            self.post_message(self.TestOut(self.cursor_node.data.partition("/")[0]))
+
     def on_tree_node_selected(self, event: Tree.NodeSelected[str]) -> None:
         """Open a lesson, lab or challenge."""
         event.stop()
         if event.node.data and "/" in event.node.data:
             self.post_message(self.Open(event.node.data))
+
+    def action_inside(self) -> None:
+        """The questions behind the number of the module or lesson one stands on."""
+        id = self.cursor_node.data if self.cursor_node else ""
+        if id and id in self._recall:
+            from nexus_tui.ui.screens.recall import RecallScreen
+
+            self.app.push_screen(RecallScreen(id, place="learn"))
 
     def action_expand(self) -> None:
         """Open the node one stands on."""

@@ -1,9 +1,7 @@
 """The last weeks, a square a day."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
-from itertools import groupby
-from operator import itemgetter
+from datetime import date
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -11,13 +9,12 @@ from textual.geometry import Size
 from textual.widget import Widget
 
 from nexus_tui.ui.glyphs import UNICODE, Glyphs
+from nexus_tui.ui.plots.heatmap import heat_rows
+from nexus_tui.ui.plots.signs import signs
 from nexus_tui.ui.text import words
 
 if TYPE_CHECKING:
     from nexus_tui.learner.stats import DayCount, Totals
-
-DAYS = ("Mon", "", "Wed", "", "Fri", "", "")
-STEPS = ((30, "$right"), (12, "$right 70%"), (1, "$right 45%"))
 
 
 class Weeks(Widget):
@@ -48,18 +45,9 @@ class Weeks(Widget):
         if not totals or not totals.answers:
             return Content("")
         count = max(min((self.size.width - 4) // 2, 24), 1)
-        monday = self._today - timedelta(days=self._today.weekday())
-        starts = [monday - timedelta(weeks=count - 1 - i) for i in range(count)]
-        rows = [self._title(count, totals)]
-        for weekday in range(7):
-            cells = (self._cell(start + timedelta(days=weekday)) for start in starts)
-            # Neighbours that look the same are one piece: a fifth of the work.
-            runs = (
-                ("".join(text for text, _ in run), style)
-                for style, run in groupby(cells, itemgetter(1))
-            )
-            rows.append(words((f"{DAYS[weekday]:<4}", "$muted"), *runs))
-        return Content("\n").join(rows)
+        drawn = signs(self._glyphs)
+        days = heat_rows(self._answers, self._today, count, 2, drawn)
+        return Content("\n").join([self._title(count, totals), *days])
 
     def _title(self, weeks: int, totals: "Totals") -> Content:
         minutes = round(totals.seconds / 60)
@@ -69,13 +57,6 @@ class Weeks(Widget):
             (f"Last {weeks} weeks", "bold"),
             (f"  {_count(totals.answers)} · {right:.0%} right · {spent}", "$muted"),
         )
-
-    def _cell(self, day: date) -> tuple[str, str]:
-        if day > self._today:
-            return "  ", ""
-        answers = self._answers.get(day, 0)
-        style = next((style for bound, style in STEPS if answers >= bound), "$rule")
-        return f"{self._glyphs.day if answers or self._glyphs is UNICODE else '.'} ", style
 
 
 def _count(answers: int) -> str:

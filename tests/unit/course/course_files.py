@@ -288,6 +288,20 @@ groups:
   - title: Technologies
     modules: [orm]
 retired: {orm/zero: orm/first}
+paths:
+  - id: quick
+    title: Quick
+    whom: Someone
+    ends: a smile
+    steps:
+      - orm/first
+      - id: which
+        ask: Which?
+        branches:
+          - {id: one, text: One, steps: [orm/second, orm/index]}
+          - {id: all, text: All, steps: [orm]}
+      - orm/third
+to_come: {orm/third: Third}
 """,
     "lessons/orm/module.yaml": """title: ORM
 summary: What an ORM asks.

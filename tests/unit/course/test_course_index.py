@@ -194,6 +194,7 @@ def test_every_value_of_a_lesson_or_quiz_can_be_kept() -> None:
     named = {name for name, item in vars(model).items() if isinstance(item, type)}
     kept = {kind.__name__ for kind in compiled._CLASSES}
     other = {"ChallengeHead", "PostMortem", "Challenge", "LabCheck", "LabMistake", "LabHead",
-             "LabEquivalent", "LabStep", "Lab", "Module", "Group", "Outline", "Term", "Response", "Verdict",
+             "LabEquivalent", "LabStep", "Lab", "Module", "Group", "Outline",
+             "LearningPath", "Fork", "Branch", "Term", "Response", "Verdict",
              "Mapping", "MappingProxyType", "Path"}  # fmt: skip
     assert named - kept == other

@@ -58,11 +58,27 @@ def request(bench: Bench, script: str, url: str = "") -> RunRequest:
     return replace(asked, variant="postgres", url=url, ports=ports)
 
 
+MARKS: set[str] = set()
+"""Names made for the runs of this process: others may be using the server at the same time."""
+
+
+@pytest.fixture(autouse=True)
+def _marks(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = private.mark
+
+    def mark() -> str:
+        name = made()
+        MARKS.add(name)
+        return name
+
+    monkeypatch.setattr(private, "mark", mark)
+
+
 def databases() -> set[str]:
     assert SERVER
     with psycopg.connect(SERVER.url) as server:
         found = server.execute("SELECT datname FROM pg_database WHERE datname ~ '^nexus_lab_'")
-        return {row[0] for row in found.fetchall()}
+        return {row[0] for row in found.fetchall()} & MARKS
 
 
 @own
@@ -136,6 +152,7 @@ def _until_more(before: set[str]) -> None:
 def test_what_a_killed_program_left_is_dropped_an_hour_later(bench: Bench) -> None:
     assert SERVER
     old, young = f"nexus_lab_{int(time.time()) - 4000}_{os.getpid()}", private.mark()
+    MARKS.add(old)
     with psycopg.connect(SERVER.url, autocommit=True) as server:
         for name in (old, young):
             server.execute(f"CREATE DATABASE {name}")
@@ -190,8 +207,9 @@ def test_portable_runs_without_a_supervisor_too(bench: Bench) -> None:
 def db(tmp_path: Path, url: str) -> Iterator[Any]:
     """A database with 20,000 bookings, on the server at the URL or on one of its own."""
     tidy: list[Any] = []
-    for folder in (tmp_path, *tmp_path.parents[:2]):
-        folder.chmod(0o755)
+    for folder in (tmp_path, *tmp_path.parents):
+        if folder.owner() == tmp_path.owner() and "pytest" in str(folder):
+            folder.chmod(0o755)  # the server runs as another user, who must get there
     lab: Any = SimpleNamespace(
         url=url,
         mark=private.mark(),

@@ -106,6 +106,11 @@ _facts = st.one_of(
         st.fixed_dictionaries({"on": st.booleans()}),
     ),
     st.tuples(
+        st.sampled_from(["bury", "flag"]),
+        st.sampled_from(QUESTIONS),
+        st.fixed_dictionaries({"on": st.booleans(), "text": st.text(max_size=4)}),
+    ),
+    st.tuples(
         st.just("setting"),
         st.sampled_from("xy"),
         st.fixed_dictionaries({"value": st.none() | st.integers() | st.text(max_size=4)}),

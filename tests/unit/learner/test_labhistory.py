@@ -147,7 +147,7 @@ def test_the_newest_text_of_a_file(record: Record) -> None:
     assert labhistory.saved(record, LAB, "a.py") is None
     save(record, "one")
     id = save(record, "two", why="left")
-    assert labhistory.saved(record, LAB, "a.py") == (id, "two", "left")
+    assert labhistory.saved(record, LAB, "a.py") == (id, "two", "left", "")
 
 
 def moment(*figures: Figure) -> Moment:

@@ -65,7 +65,8 @@ def test_a_newer_record_is_left_alone(record: Record, path: Path) -> None:
     record.rows(f"PRAGMA user_version = {migrations.VERSION + 1}")
     record.close()
     error = refuse(path)
-    assert "newer nexus-tui (schema 2; this one knows 1)" in error.message
+    newer = f"schema {migrations.VERSION + 1}; this one knows {migrations.VERSION}"
+    assert f"newer nexus-tui ({newer})" in error.message
     assert "Update nexus-tui" in error.hint
 
 
@@ -276,12 +277,13 @@ def test_a_migration_is_backed_up_and_done(
     record: Record, open_record: Opener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     give(record, "m/l#q")
+    version = migrations.VERSION + 1
     with_steps(monkeypatch, add_a_table)
     newer = open_record(record.path)
-    assert newer.rows("PRAGMA user_version") == [(2,)]
+    assert newer.rows("PRAGMA user_version") == [(version,)]
     assert newer.rows("SELECT count(extra), count(*) FROM event") == [(0, 1)]
     [backup] = backups(record.path)
-    assert backup.name == "before-schema-2.db"
+    assert backup.name == f"before-schema-{version}.db"
     monkeypatch.undo()
     with Record.open(backup) as old:
         assert len(all_events(old)) == 1
@@ -298,7 +300,7 @@ def test_a_migration_that_fails_changes_nothing(
             Record.open(record.path)
     again = open_record(record.path)
     assert derived(again) == state
-    assert again.rows("PRAGMA user_version") == [(1,)]
+    assert again.rows("PRAGMA user_version") == [(migrations.VERSION,)]
     names = {row[0] for row in again.rows("SELECT name FROM sqlite_master")}
     assert not names & {"extra", "half"}
     assert set(DERIVED) <= names
@@ -306,4 +308,5 @@ def test_a_migration_that_fails_changes_nothing(
 
 def test_the_migrations_are_recorded(record: Record) -> None:
     rows = record.rows("SELECT migration_set, name FROM _sqlite_migrations")
-    assert rows == [("record", "001-first")]
+    steps = enumerate(migrations.STEPS, 1)
+    assert rows == [("record", f"{n:03d}-{step.__name__}") for n, step in steps]
