@@ -443,3 +443,17 @@ def test_which_editor(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_an_editor_that_cannot_be_started_says_why(tmp_path: Path) -> None:
     assert "cannot be started" in external.edit([str(tmp_path)], tmp_path / "x")
+
+
+async def test_enter_keeps_the_indentation_and_adds_a_step_after_a_colon(app: NexusApp) -> None:
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        screen = await open_lab(pilot)
+        await pilot.press("e")
+        await write_code(pilot, screen, "")
+        screen._editor.move_cursor((0, 0))
+        for line in ("if x:", "y = 1", "z"):
+            await pilot.press(*line, "enter")
+        await pilot.pause()
+        assert screen._editor.text == "if x:\n    y = 1\n    z\n    "
+        await pilot.press("ctrl+z")
+        assert screen._editor.text != "if x:\n    y = 1\n    z\n    "

@@ -184,11 +184,14 @@ class LabScreen(Writing, LabForms):
             self._read_again()
 
     def action_leave(self) -> None:
-        """From the code to the brief; from there, out. Stops a run first."""
+        """From the solution to the result, from the code to the brief; then out. Stops a run."""
         if self.bench.running:
             self._cancel.set()
         elif self.focused is self._editor:
             self.action_tab("brief")
+        elif self._page != "outcome":
+            self._page = "outcome"
+            self.query_one("#result", Pane).show(self._draw_result)
         elif self._editor.read_only:
             self.dismiss(None)
         else:

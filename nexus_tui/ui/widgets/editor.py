@@ -51,6 +51,10 @@ class Kept:
     top: int
 
 
+STEPS = {".py": "    ", ".yml": "  ", ".yaml": "  "}
+"""By how much a line that ends in a colon indents what follows it."""
+
+
 class CodeEditor(TextArea):
     """A code editor in the theme's colours; escape belongs to the screen."""
 
@@ -70,11 +74,23 @@ class CodeEditor(TextArea):
         """Escape was pressed."""
 
     async def _on_key(self, event: events.Key) -> None:
-        """Escape would go to whatever is next; here it goes back. All else is the base's."""
+        """Escape would go to whatever is next; here it goes back. Enter keeps the indentation."""
+        if event.key not in ("escape", "enter") or (event.key == "enter" and self.read_only):
+            return
+        event.stop()
+        event.prevent_default()
         if event.key == "escape":
-            event.stop()
-            event.prevent_default()
             self.post_message(self.Left())
+        else:
+            self._replace_via_keyboard("\n" + self._indentation(), *self.selection)
+
+    def _indentation(self) -> str:
+        """What the next line begins with: as this one, and a step more after a colon."""
+        row, column = min(self.selection)
+        before = self.document.get_line(row)[:column]
+        indent = before[: len(before) - len(before.lstrip())]
+        step = STEPS.get(PurePath(self.opened).suffix, "")
+        return indent + step * before.rstrip().endswith(":")
 
     def on_mount(self) -> None:
         """Colours of the theme, now and when it changes."""
