@@ -19,7 +19,7 @@ from nexus_tui.labs.runner import missing, run
 ROOT = paths.course_root()
 COURSE = Course(ROOT)
 LABS = [head.id for module in COURSE.outline().modules.values() for head in module.labs]
-MUTANTS = 12
+MUTANTS = 4
 """How many of each lab are tried."""
 
 
